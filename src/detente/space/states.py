@@ -1,0 +1,95 @@
+"""The feasible states: codes, names, values.
+
+S states over O options. A state is one unsigned 64-bit *code*: option ``o`` occupies ``widths[o]`` bits from bit
+``shifts[o]`` on and holds the index of its choice (0 = first choice = "no"). Option 0 sits in the lowest bits, and
+``codes`` ascend, so states come in the order NN, YN, NY, YY. A model given as an explicit graph has no options; its
+codes are 0..S-1 and its names are listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from ..model import Condition, Option, conditions
+from ..model.model import STATE
+
+Codes = npt.NDArray[np.uint64]
+Mask = npt.NDArray[np.bool_]
+
+NOTHING = "nothing"
+"""The name of the state in which every option has its first choice."""
+
+
+@dataclass(frozen=True)
+class Space:
+    """S feasible states. ``codes``: uint64 [S], ascending. ``listed``: the names of an explicit graph's states."""
+
+    options: tuple[Option, ...]
+    codes: Codes
+    shifts: tuple[int, ...] = field(default=())
+    widths: tuple[int, ...] = field(default=())
+    listed: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        return len(self.codes)
+
+    def values(self, state: int) -> tuple[str, ...]:
+        """The choice of each option in a state, in option order."""
+        code = int(self.codes[state])
+        places = zip(self.options, self.shifts, self.widths, strict=True)
+        return tuple(option.choices[code >> shift & (1 << width) - 1] for option, shift, width in places)
+
+    def name(self, state: int) -> str:
+        """A name that does not change when options or states are added: what differs from the first choices."""
+        if self.listed:
+            return self.listed[state]
+        pairs = zip(self.options, self.values(state), strict=True)
+        said = [
+            option.id if option.is_yes_no else f"{option.id}={value}"
+            for option, value in pairs
+            if value != option.choices[0]
+        ]
+        return "+".join(said) or NOTHING
+
+    def index(self, code: int) -> int:
+        """The state with a code, or -1 if it is not feasible."""
+        place = int(np.searchsorted(self.codes, np.uint64(code)))
+        return place if place < self.size and int(self.codes[place]) == code else -1
+
+    def column(self, name: str) -> npt.NDArray[np.int64]:
+        """The index of an option's choice (or the state's own index for ``state``) in every state: int64 [S]."""
+        if name == STATE and self.listed:
+            return np.arange(self.size, dtype=np.int64)
+        place = next(k for k, option in enumerate(self.options) if option.id == name)
+        field_mask = np.uint64((1 << self.widths[place]) - 1)
+        return (self.codes >> np.uint64(self.shifts[place]) & field_mask).astype(np.int64)
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        if name == STATE and self.listed:
+            return self.listed
+        return next(option.choices for option in self.options if option.id == name)
+
+    def where(self, condition: Condition) -> Mask:
+        """The states in which a condition holds: bool [S]. Scenario variables must be replaced beforehand."""
+        match condition:
+            case conditions.Constant(value):
+                return np.full(self.size, value)
+            case conditions.Is(name, value):
+                return np.asarray(self.column(name) == self.choices(name).index(value))
+            case conditions.Not(inner):
+                return ~self.where(inner)
+            case conditions.And(parts):
+                return np.logical_and.reduce([self.where(part) for part in parts])
+            case conditions.Or(parts):
+                return np.logical_or.reduce([self.where(part) for part in parts])
+            case conditions.Implies(left, right):
+                return ~self.where(left) | self.where(right)
+            case conditions.Iff(left, right):
+                return np.asarray(self.where(left) == self.where(right))
+            case conditions.Count(low, high, parts):
+                count = np.sum([self.where(part) for part in parts], axis=0)
+                return np.asarray((low <= count) & (count <= high))
