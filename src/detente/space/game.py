@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .states import Space
+from .states import Mask, Space
 
 Ranks = npt.NDArray[np.int32]
 Worths = npt.NDArray[np.float64]
@@ -33,7 +33,8 @@ class Game:
     of worth, None where some actor's preference is ordinal. ``levels``: int32 [A, S], equal within a strength class: s is
     *strongly* better than t iff its level is higher; None where no strength is given. ``arcs``: one per actor where
     moves must be listed (explicit graph, forced consequences); None in option form, where actor i moves between
-    states that differ in its own options only, as their directions allow. ``status_quo``: state index, or -1.
+    states that differ in its own options only, as their directions allow. ``status_quo``: state index, or -1. ``shut``: bool [S], states of a shared space that the
+    rules of this scenario forbid: nobody may move into them (verdicts are asked of games without shut states).
     """
 
     actors: tuple[str, ...]
@@ -43,6 +44,7 @@ class Game:
     levels: Ranks | None = None
     arcs: tuple[Arcs, ...] | None = None
     status_quo: int = -1
+    shut: Mask | None = None
 
     @property
     def size(self) -> int:
