@@ -185,14 +185,13 @@ _STRENGTH = {Iff: 1, Implies: 2, Or: 3, And: 4, Not: 5}
 
 
 def text(condition: Condition) -> str:
-    """The condition in the model language; reading it back gives an equivalent condition."""
+    """The condition in the model language; reading it back gives the same condition (``and`` and ``or`` having at
+    least two parts, and counts lying between 0 and the number of parts)."""
     match condition:
         case Constant(value):
             return "true" if value else "false"
         case Is(name, "yes"):
             return name
-        case Is(name, "no"):
-            return f"not {name}"
         case Is(name, value):
             return f"{name} == {value}"
         case Not(inner):
@@ -211,12 +210,8 @@ def text(condition: Condition) -> str:
 
 def _inside(condition: Condition, strength: int) -> str:
     said = text(condition)
-    own = 6
-    if isinstance(condition, Is):
-        own = 6 if condition.value == "yes" else 5
-    else:
-        own = _STRENGTH.get(type(condition), 6)
-    return said if own > strength or (own == strength and isinstance(condition, Not | Is)) else f"({said})"
+    own = 5 if isinstance(condition, Is) and condition.value != "yes" else _STRENGTH.get(type(condition), 6)
+    return said if own > strength or (own == strength and isinstance(condition, Not)) else f"({said})"
 
 
 def _count_text(low: int, high: int, inside: str, size: int) -> str:
@@ -226,4 +221,4 @@ def _count_text(low: int, high: int, inside: str, size: int) -> str:
         return f"at least {low} of ({inside})"
     if low <= 0:
         return f"at most {high} of ({inside})"
-    return f"(at least {low} of ({inside}) and at most {high} of ({inside}))"
+    return f"at least {low} and at most {high} of ({inside})"
