@@ -1,8 +1,9 @@
 """A model in other circumstances: scenario values taken for certain, options held fixed or taken off the menu.
 
-Taking a scenario value for certain is an intervention, not conditioning: the probabilities of its parents stay as they are.
-A phase in which the value cannot occur (a president not yet in office) keeps its own probabilities. Holding an
-option is a rule, so nobody can leave it, and it changes the status quo; consequences follow at once.
+Taking a scenario value for certain is an intervention, not conditioning: the probabilities of its parents stay as they
+are. A phase in which the value cannot occur (a president not yet in office) keeps its own probabilities; a value that
+can occur in no phase (a fact that is asked away) is taken for certain in all of them. Holding an option is a rule, so
+nobody can leave it, and it changes the status quo; consequences follow at once.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .conditions import Is, holds
 from .model import Model, Values
 from .quantities import fixed
 from .rules import Consequence, Rule
-from .scenario import Assignment, Phase, Row, Variable, joint
+from .scenario import Assignment, Row, Variable, joint
 
 MAX_CHAIN = 1000
 """Consequences are applied at most this often to one state; a longer chain is a cycle."""
@@ -59,7 +60,9 @@ def hold(model: Model, values: Values) -> Model:
     broken = next((rule for rule in broken_today(changed)), None)
     if broken is not None:
         said = ", ".join(f"{option} = {value}" for option, value in values)
-        raise Unanswerable(f"holding {said} breaks a rule today: {broken.text or broken.id}; hold what it needs as well")
+        raise Unanswerable(
+            f"holding {said} breaks a rule today: {broken.text or broken.id}; hold what it needs as well"
+        )
     return changed
 
 
@@ -96,12 +99,15 @@ def likeliest(model: Model, date: str | None = None) -> Assignment:
 
 
 def _certain(variable: Variable, value: str) -> Variable:
-    return replace(variable, phases=tuple(_certain_phase(variable, phase, value) for phase in variable.phases))
-
-
-def _certain_phase(variable: Variable, phase: Phase, value: str) -> Phase:
     place = variable.values.index(value)
-    if not any(row.probabilities()[place] > 0 for row in phase.rows):
-        return phase
+    possible = [any(row.probabilities()[place] > 0 for row in phase.rows) for phase in variable.phases]
     sure = tuple(fixed(float(other == value)) for other in variable.values)
-    return replace(phase, rows=tuple(Row(row.when, sure) for row in phase.rows))
+    return replace(
+        variable,
+        phases=tuple(
+            replace(phase, rows=tuple(Row(row.when, sure) for row in phase.rows))
+            if occurs or not any(possible)
+            else phase
+            for phase, occurs in zip(variable.phases, possible, strict=True)
+        ),
+    )
