@@ -1,0 +1,246 @@
+"""The passes over one actor's groups (see :mod:`detente.stability.layout`): one read of the members each.
+
+Every kernel works on the groups low..high-1. Values fall or stay; a pass is monotone and every actor's own reach is
+transitive, so passes in any order end in the same fixpoint.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+HIGHEST = np.int32(2**31 - 1)
+LOWEST = np.int32(-(2**31 - 1))
+
+
+@njit(cache=True, nogil=True)
+def compress(codes, sources, ones, targets):  # type: ignore[no-untyped-def]
+    """The chosen runs of bits of each code, pushed together: uint64 [S]."""
+    keys = np.zeros(len(codes), np.uint64)
+    for s in range(len(codes)):
+        key = np.uint64(0)
+        for r in range(len(sources)):
+            key |= (codes[s] >> sources[r] & ones[r]) << targets[r]
+        keys[s] = key
+    return keys
+
+
+@njit(cache=True, nogil=True)
+def number(keys, limit):  # type: ignore[no-untyped-def]
+    """Numbers 0.. for keys below ``limit`` in ascending order: int32 [S], and how many there are."""
+    numbers = np.zeros(limit, np.int32)
+    for key in keys:
+        numbers[key] = 1
+    count = 0
+    for k in range(limit):
+        if numbers[k]:
+            numbers[k] = count
+            count += 1
+    of = np.empty(len(keys), np.int32)
+    for s in range(len(keys)):
+        of[s] = numbers[keys[s]]
+    return of, count
+
+
+@njit(cache=True, nogil=True)
+def by_rank(ranks, limit):  # type: ignore[no-untyped-def]
+    """The states from the lowest rank (0 .. limit-1) to the highest: int32 [S]."""
+    place = np.zeros(limit + 1, np.int64)
+    for rank in ranks:
+        place[rank + 1] += 1
+    for r in range(limit):
+        place[r + 1] += place[r]
+    order = np.empty(len(ranks), np.int32)
+    for s in range(len(ranks)):
+        order[place[ranks[s]]] = s
+        place[ranks[s]] += 1
+    return order
+
+
+@njit(cache=True, nogil=True)
+def arrange(group, count, sequence):  # type: ignore[no-untyped-def]
+    """``sequence`` dealt out to the groups, its order kept: starts int64 [G + 1] and order int32 [S]."""
+    starts = np.zeros(count + 1, np.int64)
+    for g in group:
+        starts[g + 1] += 1
+    for g in range(count):
+        starts[g + 1] += starts[g]
+    place = starts[:-1].copy()
+    order = np.empty(len(sequence), np.int32)
+    for s in sequence:
+        order[place[group[s]]] = s
+        place[group[s]] += 1
+    return starts, order
+
+
+@njit(cache=True, nogil=True)
+def lower_any(low, high, starts, order, value):  # type: ignore[no-untyped-def]
+    """Every member takes the least value of its group."""
+    fell = 0
+    for g in range(low, high):
+        least = HIGHEST
+        for k in range(starts[g], starts[g + 1]):
+            least = min(least, value[order[k]])
+        for k in range(starts[g], starts[g + 1]):
+            if value[order[k]] > least:
+                value[order[k]] = least
+                fell += 1
+    return fell
+
+
+@njit(cache=True, nogil=True)
+def lower_improving(low, high, starts, order, ranks, value):  # type: ignore[no-untyped-def]
+    """Every member takes the least value among itself and the members that the actor strictly prefers."""
+    fell = 0
+    for g in range(low, high):
+        better = equal = HIGHEST
+        rank = HIGHEST
+        for k in range(starts[g + 1] - 1, starts[g] - 1, -1):
+            s = order[k]
+            if ranks[s] != rank:
+                better = min(better, equal)
+                rank = ranks[s]
+            if value[s] > better:
+                value[s] = better
+                fell += 1
+            equal = min(equal, value[s])
+    return fell
+
+
+@njit(cache=True, nogil=True)
+def judge(low, high, starts, order, ranks, value, yard, strict, bit, bits):  # type: ignore[no-untyped-def]
+    """Sets ``bit`` where no strictly better member has a value above (``strict``: at or above) the state's yard."""
+    stable = 0
+    for g in range(low, high):
+        better = equal = LOWEST
+        rank = HIGHEST
+        for k in range(starts[g + 1] - 1, starts[g] - 1, -1):
+            s = order[k]
+            if ranks[s] != rank:
+                better = max(better, equal)
+                rank = ranks[s]
+            if better < yard[s] or (better == yard[s] and not strict):
+                bits[s] |= bit
+                stable += 1
+            equal = max(equal, value[s])
+    return stable
+
+
+@njit(cache=True, nogil=True)
+def stuck(low, high, starts, order, bit, bits):  # type: ignore[no-untyped-def]
+    """Sets ``bit`` where a group has one member only."""
+    count = 0
+    for g in range(low, high):
+        if starts[g + 1] - starts[g] == 1:
+            bits[order[starts[g]]] |= bit
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _widest(starts, low, high):  # type: ignore[no-untyped-def]
+    most = 0
+    for g in range(low, high):
+        most = max(most, starts[g + 1] - starts[g])
+    return most
+
+
+@njit(cache=True, nogil=True)
+def _least(pattern, first, last, patterns, least):  # type: ignore[no-untyped-def]
+    """The least value of the classes first..last-1 whose pattern holds ``pattern``."""
+    found = HIGHEST
+    for c in range(first, last):
+        if pattern & ~patterns[c] == 0:
+            found = min(found, least[c - first])
+    return found
+
+
+@njit(cache=True, nogil=True)
+def locked_any(low, high, starts, order, class_of, class_starts, patterns, value):  # type: ignore[no-untyped-def]
+    """:func:`lower_any` where one-way options lock patterns."""
+    fell = 0
+    least = np.empty(_widest(class_starts, low, high), np.int32)
+    for g in range(low, high):
+        first, last = class_starts[g], class_starts[g + 1]
+        least[: last - first] = HIGHEST
+        for k in range(starts[g], starts[g + 1]):
+            c = class_of[order[k]] - first
+            least[c] = min(least[c], value[order[k]])
+        for k in range(starts[g], starts[g + 1]):
+            s = order[k]
+            found = _least(patterns[class_of[s]], first, last, patterns, least)
+            if value[s] > found:
+                value[s] = found
+                fell += 1
+    return fell
+
+
+@njit(cache=True, nogil=True)
+def locked_improving(low, high, starts, order, ranks, class_of, class_starts, patterns, value):  # type: ignore[no-untyped-def]
+    """:func:`lower_improving` where one-way options lock patterns. Members of one rank are settled together."""
+    fell = 0
+    least = np.empty(_widest(class_starts, low, high), np.int32)
+    for g in range(low, high):
+        first, last = class_starts[g], class_starts[g + 1]
+        least[: last - first] = HIGHEST
+        top = starts[g + 1]
+        while top > starts[g]:
+            k = top
+            while k > starts[g] and ranks[order[k - 1]] == ranks[order[top - 1]]:
+                k -= 1
+                s = order[k]
+                found = _least(patterns[class_of[s]], first, last, patterns, least)
+                if value[s] > found:
+                    value[s] = found
+                    fell += 1
+            for m in range(k, top):
+                c = class_of[order[m]] - first
+                least[c] = min(least[c], value[order[m]])
+            top = k
+    return fell
+
+
+@njit(cache=True, nogil=True)
+def locked_judge(low, high, starts, order, ranks, class_of, class_starts, patterns, value, yard, strict, bit, bits):  # type: ignore[no-untyped-def]
+    """:func:`judge` where one-way options lock patterns."""
+    stable = 0
+    least = np.empty(_widest(class_starts, low, high), np.int32)
+    for g in range(low, high):
+        first, last = class_starts[g], class_starts[g + 1]
+        least[: last - first] = HIGHEST
+        top = starts[g + 1]
+        while top > starts[g]:
+            k = top
+            while k > starts[g] and ranks[order[k - 1]] == ranks[order[top - 1]]:
+                k -= 1
+                s = order[k]
+                worst = -_least(patterns[class_of[s]], first, last, patterns, least)
+                if worst < yard[s] or (worst == yard[s] and not strict):
+                    bits[s] |= bit
+                    stable += 1
+            for m in range(k, top):
+                c = class_of[order[m]] - first
+                least[c] = min(least[c], -value[order[m]])
+            top = k
+    return stable
+
+
+@njit(cache=True, nogil=True)
+def locked_stuck(low, high, starts, order, class_of, class_starts, patterns, bit, bits):  # type: ignore[no-untyped-def]
+    """Sets ``bit`` where no other member of the group has a pattern that holds the state's."""
+    count = 0
+    members = np.empty(_widest(class_starts, low, high), np.int64)
+    for g in range(low, high):
+        first, last = class_starts[g], class_starts[g + 1]
+        members[: last - first] = 0
+        for k in range(starts[g], starts[g + 1]):
+            members[class_of[order[k]] - first] += 1
+        for k in range(starts[g], starts[g + 1]):
+            s, reach = order[k], 0
+            for c in range(first, last):
+                if patterns[class_of[s]] & ~patterns[c] == 0:
+                    reach += members[c - first]
+            if reach == 1:
+                bits[s] |= bit
+                count += 1
+    return count

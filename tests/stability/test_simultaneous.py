@@ -1,0 +1,70 @@
+"""Simultaneous sanctions against the definition, by hand and by brute force."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from detente.errors import Unanswerable
+from detente.model import Option
+from detente.space.game import Game
+from detente.space.states import Space
+from detente.stability import Settings, verdicts
+from tests.stability.brute_force import brute_force, option_game
+
+
+def square(ranks):
+    """Two actors with a yes/no option each; states NN, YN, NY, YY."""
+    space = Space((Option("a", "x"), Option("b", "y")), np.arange(4, dtype=np.uint64), (0, 1), (1, 1))
+    return Game(("a", "b"), space, np.array(ranks, np.int32))
+
+
+@pytest.mark.parametrize("one_way", [False, True])
+@pytest.mark.parametrize("shape", [(2, (2,) * 6), (3, (2,) * 6), (3, (3, 2, 4)), (4, (2,) * 5), (5, (2,) * 5)])
+def test_definition(shape, one_way):
+    for seed in range(12):
+        rng = np.random.default_rng([seed, one_way, *shape[1]])
+        game = option_game(rng, *shape, feasible=(1.0, 0.8, 0.5)[seed % 3], ties=seed % 2 == 0, one_way=one_way)
+        settings = Settings(sanction="worse" if seed % 4 == 0 else "not_better")
+        found = verdicts(game, settings, ("sim",)).stable("sim")
+        np.testing.assert_array_equal(found, brute_force(game, settings, "sim"))
+
+
+def test_both_improve_and_both_lose():
+    """In NN each improves alone, and together they land in what both like least."""
+    game = square([[1, 2, 3, 0], [1, 3, 2, 0]])
+    assert verdicts(game).stable("sim")[:, 0].all()
+    assert not verdicts(game).stable("nash")[:, 0].any()
+
+
+def test_staying_together_never_punishes():
+    """b has no improvement from NN, so nothing punishes a."""
+    game = square([[1, 2, 3, 0], [3, 1, 0, 2]])
+    assert not verdicts(game).stable("sim")[0, 0]
+
+
+def test_every_improvement_is_judged_by_all_replies():
+    """a has two improvements from its first state; only the first is punished by b's reply."""
+    space = Space(
+        (Option("a", "x", choices=("p", "q", "r")), Option("b", "y")), np.array([0, 1, 2, 4, 5, 6], np.uint64), (0, 2), (2, 1)
+    )
+    ranks = np.array([[1, 2, 3, 0, 0, 4], [0, 0, 0, 1, 1, 1]], np.int32)
+    assert not verdicts(Game(("a", "b"), space, ranks)).stable("sim")[0, 0]
+    ranks[0, 5] = 0
+    assert verdicts(Game(("a", "b"), space, ranks)).stable("sim")[0, 0]
+
+
+def test_an_infeasible_landing_does_not_punish():
+    full = square([[1, 2, 3, 0], [1, 3, 2, 0]])
+    space = Space(full.space.options, np.arange(3, dtype=np.uint64), (0, 1), (1, 1))
+    assert not verdicts(Game(full.actors, space, full.ranks[:, :3] - np.int32(1))).stable("sim")[:, 0].any()
+
+
+def test_a_budget_ends_the_wait(monkeypatch):
+    monkeypatch.setattr("detente.stability.simultaneous.BUDGET", 50)
+    game = option_game(np.random.default_rng(0), 3, (2,) * 6)
+    found = verdicts(game)
+    assert not found.defined("sim")
+    assert found.defined("sseq")
+    with pytest.raises(Unanswerable, match="SIM needs more than"):
+        found.stable("sim")
