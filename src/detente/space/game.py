@@ -29,12 +29,13 @@ class Arcs:
 
 @dataclass(frozen=True)
 class Game:
-    """``ranks``: int32 [A, S], higher is better, equal is indifferent, dense from 0. ``worths``: float64 [A, S] in units
-    of worth, None where some actor's preference is ordinal. ``levels``: int32 [A, S], equal within a strength class: s is
-    *strongly* better than t iff its level is higher; None where no strength is given. ``arcs``: one per actor where
-    moves must be listed (explicit graph, forced consequences); None in option form, where actor i moves between
-    states that differ in its own options only, as their directions allow. ``status_quo``: state index, or -1. ``shut``: bool [S], states of a shared space that the
-    rules of this scenario forbid: nobody may move into them (verdicts are asked of games without shut states).
+    """``ranks``: int32 [A, S], higher is better, equal is indifferent, dense from 0. ``worths``: float64 [A, S] in
+    units of worth, None where some actor's preference is ordinal. ``levels``: int32 [A, S], equal within a strength
+    class: s is *strongly* better than t iff its level is higher; None where no strength is given. ``arcs``: one per
+    actor where moves must be listed (explicit graph, forced consequences); None in option form, where actor i moves
+    between states that differ in its own options only, as their directions allow. ``status_quo``: state index, or -1.
+    ``shut``: bool [S], states of a shared space that the rules of this scenario forbid: nobody may move into them
+    (verdicts are asked of games without shut states).
     """
 
     actors: tuple[str, ...]

@@ -9,6 +9,7 @@ codes are 0..S-1 and its names are listed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -63,10 +64,14 @@ class Space:
     def column(self, name: str) -> npt.NDArray[np.int64]:
         """The index of an option's choice (or the state's own index for ``state``) in every state: int64 [S]."""
         if name == STATE and self.listed:
-            return np.arange(self.size, dtype=np.int64)
-        place = next(k for k, option in enumerate(self.options) if option.id == name)
+            return self.codes.astype(np.int64)
+        place = self.place(name)
         field_mask = np.uint64((1 << self.widths[place]) - 1)
         return (self.codes >> np.uint64(self.shifts[place]) & field_mask).astype(np.int64)
+
+    def place(self, name: str) -> int:
+        """The position of an option in ``options``."""
+        return next(k for k, option in enumerate(self.options) if option.id == name)
 
     def choices(self, name: str) -> tuple[str, ...]:
         if name == STATE and self.listed:
@@ -79,17 +84,28 @@ class Space:
             case conditions.Constant(value):
                 return np.full(self.size, value)
             case conditions.Is(name, value):
-                return np.asarray(self.column(name) == self.choices(name).index(value))
+                return self._where_is(name, value)
             case conditions.Not(inner):
                 return ~self.where(inner)
             case conditions.And(parts):
-                return np.logical_and.reduce([self.where(part) for part in parts])
+                return reduce(np.logical_and, map(self.where, parts), np.full(self.size, True))
             case conditions.Or(parts):
-                return np.logical_or.reduce([self.where(part) for part in parts])
+                return reduce(np.logical_or, map(self.where, parts), np.full(self.size, False))
             case conditions.Implies(left, right):
                 return ~self.where(left) | self.where(right)
             case conditions.Iff(left, right):
                 return np.asarray(self.where(left) == self.where(right))
             case conditions.Count(low, high, parts):
-                count = np.sum([self.where(part) for part in parts], axis=0)
+                none = np.zeros(self.size, dtype=np.int16)
+                count = reduce(np.add, map(self.where, parts), none)
                 return np.asarray((low <= count) & (count <= high))
+
+    def _where_is(self, name: str, value: str) -> Mask:
+        """The states in which ``name`` has ``value``; nowhere if a listed state of that name is not feasible."""
+        if name == STATE and self.listed:
+            wanted = self.listed.index(value) if value in self.listed else -1
+            return np.asarray(self.column(name) == wanted)
+        place = self.place(name)
+        shift, width = self.shifts[place], self.widths[place]
+        field_mask = np.uint64((1 << width) - 1 << shift)
+        return np.asarray(self.codes & field_mask == np.uint64(self.choices(name).index(value) << shift))
