@@ -17,7 +17,8 @@ from ..errors import ModelError, Problem, TooLarge
 from ..model import Model
 from ..model.scenario import Assignment
 from .count import amount, graph_states
-from .diagram import Constraint, Diagram, Nodes, constraints, diagram, layout
+from .diagram import Constraint, Diagram, constraints, diagram, layout
+from .nodes import Ints
 from .states import Codes, Space
 
 LIMIT = 2**26
@@ -51,10 +52,9 @@ def enumerate_states(model: Model, scenarios: Iterable[Assignment] = ((),), limi
 
 def codes_of(found: Diagram, total: int) -> Codes:
     """The codes of all states of a diagram, ascending: uint64 [total]."""
-    nodes: Nodes = found.nodes()
-    codes = np.empty(total, dtype=np.uint64)
-    _walk(nodes.bits, nodes.levels, nodes.low, nodes.high, nodes.root, codes)
-    if not nodes.is_sorted:
+    nodes, codes = found.nodes, np.empty(total, dtype=np.uint64)
+    _walk(np.array(found.bits, dtype=np.int64), nodes.levels, nodes.low, nodes.high, found.root, codes)
+    if not found.is_sorted:
         codes.sort()
     return codes
 
@@ -71,7 +71,7 @@ def _contradiction(model: Model, alternatives: list[tuple[Constraint, ...]]) -> 
     for path in list(kept):
         fewer = [other for other in kept if other != path]
         left = [tuple(each for each in rules if each[0] in fewer) for rules in alternatives]
-        if diagram(model.options, left).count() == 0:
+        if _is_empty(model, left):
             kept = fewer
     texts = {f"rules.{rule.id}": rule.text for rule in model.rules}
     texts |= {f"consequences.{each.id}": each.text for each in model.consequences}
@@ -84,12 +84,20 @@ def _contradiction(model: Model, alternatives: list[tuple[Constraint, ...]]) -> 
     )
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator,unused-ignore]
+def _is_empty(model: Model, alternatives: list[tuple[Constraint, ...]]) -> bool:
+    """Whether no state is left; False where that would take too long to say."""
+    try:
+        return diagram(model.options, alternatives).count() == 0
+    except TooLarge:
+        return False
+
+
+@njit(cache=True, nogil=True)
 def _walk(
     bits: npt.NDArray[np.int64],
-    levels: npt.NDArray[np.int64],
-    low: npt.NDArray[np.int64],
-    high: npt.NDArray[np.int64],
+    levels: Ints,
+    low: Ints,
+    high: Ints,
     root: int,
     codes: npt.NDArray[np.uint64],
 ) -> None:
@@ -108,12 +116,12 @@ def _walk(
         node, level, code = node_at[top], level_at[top], code_at[top]
         if node == 1:
             free, rest = np.uint64(0), below[level]
-            while True:
+            while free != rest:
                 codes[done] = code | free
                 done += 1
-                free = (free - rest) & rest
-                if free == np.uint64(0):
-                    break
+                free = ((free | ~rest) + np.uint64(1)) & rest
+            codes[done] = code | rest
+            done += 1
             continue
         zero, one = node, node
         if levels[node] == level:

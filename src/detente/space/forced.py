@@ -115,8 +115,8 @@ def permitted(option: Option, before: Pairs, choice: int) -> Mask:
         case "both":
             return np.ones(len(before), dtype=np.bool_)
         case "forward":
-            return before <= choice
+            return np.asarray(before <= choice)
         case "backward":
-            return before >= choice
+            return np.asarray(before >= choice)
         case "fixed":
-            return before == choice
+            return np.asarray(before == choice)
