@@ -1,0 +1,126 @@
+"""Where can the parties rest? Verdicts for every state and actor of one game."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..model import Assignment, Draw, Model
+from ..space import Game, build
+from ..stability import Settings, Verdicts, verdicts
+from ..stability.settings import CONCEPTS
+from .record import Stamp, stamp
+from .worlds import world
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Verdicts on every state. ``scenario``: the values under which they were asked.
+
+    A verdict says whether a state is stable under a solution concept; it is never a probability.
+    """
+
+    stamp: Stamp
+    scenario: Assignment
+    game: Game
+    verdicts: Verdicts
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the S states."""
+        return tuple(self.game.space.name(state) for state in range(self.game.size))
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that are defined for this game, in the order of their definition."""
+        return tuple(concept for concept in CONCEPTS if self.verdicts.defined(concept))
+
+    def equilibria(self, concept: str = "seq") -> tuple[str, ...]:
+        """The states that are stable for every actor."""
+        return self._named(self.verdicts.equilibria(concept))
+
+    def stable(self, concept: str, actor: str) -> tuple[str, ...]:
+        """The states that are stable for one actor."""
+        return self._named(self.verdicts.stable(concept)[self.game.actors.index(actor)])
+
+    def _named(self, mask: npt.NDArray[np.bool_]) -> tuple[str, ...]:
+        return tuple(self.game.space.name(int(state)) for state in np.flatnonzero(mask))
+
+    def table(self) -> pd.DataFrame:
+        """One row per state: its options, then for each concept whether it is an equilibrium."""
+        import pandas as pd
+
+        space = self.game.space
+        frame = pd.DataFrame({option.id: _column(space, option.id) for option in space.options}, index=list(self.names))
+        for concept in self.concepts:
+            frame[concept] = self.verdicts.equilibria(concept)
+        frame.index.name = "state"
+        return frame
+
+    def _repr_html_(self) -> str:
+        return str(self.table().to_html())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record that ``detente stability --json`` prints."""
+        return {
+            **self.stamp.as_dict(),
+            "scenario": dict(self.scenario),
+            "actors": list(self.game.actors),
+            "options": [option.id for option in self.game.space.options],
+            "states": dict(zip(self.names, state_values(self.game), strict=True)),
+            "status_quo": self.names[self.game.status_quo] if self.game.status_quo >= 0 else None,
+            "equilibria": {concept: list(self.equilibria(concept)) for concept in self.concepts},
+            "stable": {
+                concept: {actor: list(self.stable(concept, actor)) for actor in self.game.actors}
+                for concept in self.concepts
+            },
+            "cannot_move": {
+                actor: list(self._named(self.verdicts.cannot_move[k])) for k, actor in enumerate(self.game.actors)
+            },
+        }
+
+
+def solve(
+    model: Model,
+    given: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+    draw: Draw | None = None,
+) -> Rest:
+    """Verdicts of ``model`` under the scenario values ``given`` (the rest: the likeliest; see :func:`world`).
+
+    ``draw`` replaces the middles of uncertain numbers. Raises ModelError, TooLarge, Unanswerable.
+    """
+    scenario = world(model, given)
+    game = build(model, scenario, draw)
+    chosen = settings or Settings()
+    found = verdicts(game, chosen)
+    recorded = {
+        "countermoves": chosen.countermoves,
+        "sanction": chosen.sanction,
+        "ties": "equal worths are indifferent (1e-9)",
+    }
+    return Rest(stamp(model, **recorded), scenario, game, found)
+
+
+def state_values(game: Game) -> list[list[bool | str]]:
+    """Per state, a value per option: true/false for a yes/no option, else the choice."""
+    columns = [_column(game.space, option.id) for option in game.space.options]
+    if not columns:
+        return [[] for _ in range(game.size)]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _column(space: Any, option_id: str) -> list[bool | str]:
+    option = next(each for each in space.options if each.id == option_id)
+    codes = space.column(option_id)
+    if option.is_yes_no:
+        return [bool(code) for code in codes]
+    return [option.choices[code] for code in codes]

@@ -1,0 +1,1 @@
+"""The command line: the library said aloud. Data goes to stdout, talk to stderr."""

@@ -1,0 +1,113 @@
+"""What all commands share: options, loading a model, printing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from ..model import Model
+    from ..stability import Settings
+
+ModelArgument = Annotated[
+    str, typer.Argument(metavar="MODEL", help="A built-in case, a model file, a .gmcr file, or - for standard input.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+GivenOption = Annotated[
+    list[str] | None,
+    typer.Option("--given", metavar="VARIABLE=VALUE", help="Take a scenario value for certain. Repeatable."),
+]
+ReadingOption = Annotated[str, typer.Option("--reading", metavar="ID", help="Ask one reading, not the base model.")]
+CountermovesOption = Annotated[
+    str,
+    typer.Option(
+        "--countermoves",
+        metavar="RULE",
+        help="Which replies count: legal_sequences (default), each_opponent_once, one_move.",
+    ),
+]
+SanctionOption = Annotated[
+    str, typer.Option("--sanction", metavar="RULE", help="What deters: not_better (default) or worse.")
+]
+
+
+def open_model(source: str, reading: str = "") -> Model:
+    """Load a model, say its warnings on stderr, choose a reading."""
+    from ..cases.load import read
+
+    model, problems = read(source)
+    for problem in problems:
+        print(f"warning: {problem.sentence()}", file=sys.stderr)
+    if reading and reading not in {each.id for each in model.readings}:
+        have = ", ".join(each.id for each in model.readings) or "none"
+        raise typer.BadParameter(f"the model has no reading {reading}; it has: {have}", param_hint="--reading")
+    return model.reading(reading)
+
+
+def pairs(items: list[str] | None, hint: str = "--given") -> dict[str, str]:
+    """``["a=b"]`` as a mapping; a usage error otherwise."""
+    found: dict[str, str] = {}
+    for item in items or []:
+        name, equals, value = item.partition("=")
+        if not (equals and name.strip() and value.strip()):
+            raise typer.BadParameter(f"write NAME=VALUE; found {item}", param_hint=hint)
+        found[name.strip()] = value.strip()
+    return found
+
+
+def settings(countermoves: str, sanction: str) -> Settings:
+    """The settings that two options name; a usage error if they name none."""
+    from typing import get_args
+
+    from ..stability.settings import Countermoves, Sanction, Settings
+
+    for value, allowed, hint in (
+        (countermoves, get_args(Countermoves), "--countermoves"),
+        (sanction, get_args(Sanction), "--sanction"),
+    ):
+        if value not in allowed:
+            raise typer.BadParameter(f"{value} is not one of {', '.join(allowed)}", param_hint=hint)
+    return Settings(countermoves, sanction)  # type: ignore[arg-type]
+
+
+def console() -> Console:
+    """Standard output: colour only on a terminal, 80 columns elsewhere."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "80"))
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def show(*parts: RenderableType) -> None:
+    screen = console()
+    for part in parts:
+        screen.print(part)
+
+
+def show_json(record: dict[str, Any]) -> None:
+    """One JSON document on stdout; keys keep their order."""
+    json.dump(record, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def save(path: Path, text: str, overwrite: bool = False) -> None:
+    """Write a file whole or not at all; refuse to overwrite unless told to."""
+    if path.exists() and not overwrite:
+        raise typer.BadParameter(f"{path} exists; choose another name or pass --force", param_hint="OUTPUT")
+    handle, temporary = tempfile.mkstemp(dir=path.parent or Path("."), prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,56 @@
+"""``detente``: one command per verb. Exit status 0, 1 (the model or the question has problems), 2 (usage)."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from ..errors import DetenteError, ModelError
+from . import cases, check, claims, evolve, export, importing, run, stability, states
+
+app = typer.Typer(
+    name="detente",
+    help="Write a strategic argument once, with its sources; ask where it rests, how it moves, what it hinges on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+for family in (run, check, cases, states, stability, evolve, claims, export, importing):
+    family.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def root(version: bool = typer.Option(False, "--version", help="Print the version and stop.")) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"detente {installed('detente')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """The entry point: runs a command, and turns problems into sentences on stderr."""
+    try:
+        app()
+    except ModelError as error:
+        count = len(error.problems)
+        for problem in error.problems:
+            print(problem.sentence(), file=sys.stderr)
+        print(f"{count} problem{'s' if count != 1 else ''}", file=sys.stderr)
+        sys.exit(1)
+    except DetenteError as error:
+        print(f"detente: {error}", file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        print(f"detente: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,42 @@
+"""``detente run``: everything about one model on one or two screens."""
+
+from __future__ import annotations
+
+import typer
+
+from .claims import DrawsOption, SeedOption
+from .common import (
+    CountermovesOption,
+    JsonOption,
+    ModelArgument,
+    SanctionOption,
+    open_model,
+    settings,
+    show,
+    show_json,
+)
+
+
+def run(
+    model: ModelArgument,
+    draws: DrawsOption = 64,
+    seed: SeedOption = 20260101,
+    countermoves: CountermovesOption = "legal_sequences",
+    sanction: SanctionOption = "not_better",
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a model's question: where it can rest, each reading, each claim, and what all of it rests on."""
+    from ..report.overview import overview
+
+    argument = open_model(model)
+    found = overview(argument, draws, seed, settings(countermoves, sanction))
+    if as_json:
+        show_json(found.as_dict())
+        return
+    from ..report.text.overview import overview_parts
+
+    show(*overview_parts(found))
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(run)

@@ -1,0 +1,64 @@
+"""The tests of claims that need only verdicts: each takes one game and says whether the claim holds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..errors import Unanswerable
+from ..evolution import reach
+from ..model import Model, claims, conditions
+from ..model.circumstances import settle
+from ..model.scenario import Assignment
+from ..space import Game
+from ..stability import Settings, verdicts
+
+Verdict = Callable[[Model, Assignment, Game, Any, Settings], bool]
+
+
+def rests(model: Model, world: Assignment, game: Game, test: claims.Rests, settings: Settings) -> bool:
+    """Some (or each) state with the condition is stable, for one actor or for all."""
+    found = verdicts(game, settings, concepts=(test.concept,))
+    if not found.defined(test.concept):
+        raise Unanswerable(f"{test.concept} is not defined for this model")
+    if test.actor is None:
+        stable = found.equilibria(test.concept)
+    else:
+        stable = found.stable(test.concept)[game.actors.index(test.actor)]
+    inside = game.space.where(conditions.assume(test.condition, dict(world)))
+    if not inside.any():
+        return not test.expected
+    holds = bool(stable[inside].all() if test.every else stable[inside].any())
+    return holds == test.expected
+
+
+def reaches(model: Model, world: Assignment, game: Game, test: claims.Reaches, settings: Settings) -> bool:
+    """Play from today can (or cannot) get to a state with the condition."""
+    if game.status_quo < 0:
+        raise Unanswerable("the model has no status quo, so nothing can be asked from today")
+    inside = game.space.where(conditions.assume(test.condition, dict(world)))
+    reached = reach(game, game.status_quo, test.by).reached
+    return bool(np.any(reached & inside)) == test.expected
+
+
+def prefers(model: Model, world: Assignment, game: Game, test: claims.Prefers, settings: Settings) -> bool:
+    """The actor strictly prefers today changed one way to today changed another way."""
+    ranks = game.ranks[game.actors.index(test.actor)]
+    better, worse = (_changed(model, world, game, change) for change in (test.better, test.worse))
+    return bool(ranks[better] > ranks[worse])
+
+
+def _changed(model: Model, world: Assignment, game: Game, change: claims.Values) -> int:
+    if model.status_quo is None:
+        raise Unanswerable("the model has no status quo, so nothing can be asked from today")
+    values = settle({**dict(model.status_quo), **dict(change)}, model.consequences, dict(world))
+    inside = np.flatnonzero(game.space.where(conditions.And(tuple(conditions.Is(*each) for each in values.items()))))
+    if len(inside) == 0:
+        said = ", ".join(f"{name} = {value}" for name, value in change)
+        raise Unanswerable(f"today changed by {said} is not feasible; name what it needs as well")
+    return int(inside[0])
+
+
+VERDICT_TESTS: dict[type, Verdict] = {claims.Rests: rests, claims.Reaches: reaches, claims.Prefers: prefers}

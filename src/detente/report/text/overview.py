@@ -1,0 +1,98 @@
+"""One model on one or two screens of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+
+from ...answer.outlook import Outlook, Resting
+from ...model import Model
+from ..overview import Overview
+from .claims import claims_parts
+from .coverage import coverage_parts
+from .stability import HEADS
+from .tables import heading, sentence, simple
+
+ACCESS = {
+    "today": "it is so today",
+    "improvements": "today leads there by improvements",
+    "moves": "only by moves against somebody's interest",
+    "no": "cannot be got to from today",
+    "unknown": "no status quo given",
+}
+
+
+def overview_parts(found: Overview) -> Iterator[RenderableType]:
+    """Question, today, where it can rest under each reading, claims, and what rests on nothing."""
+    model = found.model
+    yield heading(model.title)
+    if model.question:
+        yield sentence(model.question)
+    yield sentence(_frame(model, found))
+    yield from _today(model, found.outlooks[0][1])
+    yield from _rests(model, found)
+    yield from _readings(model)
+    if model.claims:
+        yield from claims_parts(model, found.judgements)
+    yield from coverage_parts(model, found.coverage)
+
+
+def _frame(model: Model, found: Overview) -> str:
+    months = round(model.horizon * 12)
+    date = f"as of {model.as_of}, looking {months} months ahead; " if model.as_of else ""
+    size = f"{len(model.actors)} actors, {len(model.options)} options"
+    return f"({date}{size}; model {found.stamp.fingerprint}, detente {found.stamp.detente})"
+
+
+def _today(model: Model, base: Outlook) -> Iterator[RenderableType]:
+    yield heading("Today")
+    if model.status_quo is None:
+        yield sentence("The model gives no status quo.")
+        return
+    first = {option.id: option.choices[0] for option in model.options}
+    taken = [(name, value) for name, value in model.status_quo if value != first.get(name)]
+    said = [name if value == "yes" else f"{name} = {value}" for name, value in taken]
+    yield sentence(", ".join(said) or "nothing is taken up")
+    rests = sum("seq" in world.today_rests for world in base.worlds)
+    yield sentence(f"Today is an equilibrium (SEQ) in {rests} of {len(base.worlds)} scenarios.")
+
+
+def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
+    yield heading("Where the parties can rest (verdicts, not probabilities)")
+    if not model.outcomes:
+        for _, base in found.outlooks[:1]:
+            rows = [(HEADS[concept], str(count)) for concept, count in base.worlds[0].equilibria]
+            yield simple("", ("concept", "equilibria"), rows, right=(1,))
+        return
+    readings = [reading or "base" for reading, _ in found.outlooks]
+    rows = [
+        (outcome.id, *(_cell([_of(world.outcomes, outcome.id) for world in each.worlds]) for _, each in found.outlooks))
+        for outcome in model.outcomes
+    ]
+    yield simple("", ("outcome", *readings), rows)
+
+
+def _of(rows: tuple[Resting, ...], outcome: str) -> Resting:
+    return next(row for row in rows if row.outcome == outcome)
+
+
+def _cell(rows: list[Resting]) -> str:
+    resting = [row for row in rows if "seq" in row.concepts]
+    if not resting:
+        weaker = [row for row in rows if row.concepts]
+        return "rests nowhere" + (f" under SEQ; under weaker concepts in {len(weaker)}" if weaker else "")
+    said = f"rests in {len(resting)} of {len(rows)} scenarios" if len(rows) > 1 else "rests"
+    ways = [row.access for row in resting]
+    reasons = [
+        f"{ACCESS[way]}" + (f" in {ways.count(way)}" if len(rows) > 1 else "") for way in ACCESS if way in ways
+    ]
+    return f"{said}; " + ", ".join(reasons)
+
+
+def _readings(model: Model) -> Iterator[RenderableType]:
+    if not model.readings:
+        return
+    yield heading("Readings")
+    rows = [(each.name or each.id, each.says, str(len(each.changes))) for each in model.readings]
+    yield simple("", ("reading", "says", "assumptions changed"), rows, right=(2,))

@@ -1,0 +1,63 @@
+"""Equilibria, and who is unstable where, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from rich.console import RenderableType
+
+from ...answer.solve import Rest
+from .states import scenario_words
+from .tables import cut, heading, sentence, simple, state
+
+HEADS = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ", "sim": "SIM"}
+
+
+def stability_parts(found: Rest, everything: bool) -> Iterator[RenderableType]:
+    """The states that are an equilibrium under some concept, those under most concepts first."""
+    concepts = found.concepts
+    marks = np.array([found.verdicts.equilibria(concept) for concept in concepts])
+    count = marks.sum(axis=0)
+    resting = np.flatnonzero(count)
+    order = resting[np.argsort(-count[resting], kind="stable")]
+    where = f" when {scenario_words(found.scenario)}" if found.scenario else ""
+    yield sentence(f"{found.game.size:,} feasible states{where}; {len(order):,} are an equilibrium under some concept.")
+    if len(order):
+        yield from _equilibria(found, marks, order, everything)
+    yield from _today(found)
+    yield sentence(_settings(found))
+
+
+def _equilibria(found: Rest, marks: np.ndarray, order: np.ndarray, everything: bool) -> Iterator[RenderableType]:
+    shown, rest = cut([(str(place),) for place in order], everything)
+    rows = []
+    for (place,) in shown:
+        index = int(place)
+        cells = ["+" if marks[k, index] else "" for k in range(len(marks))]
+        today = " (today)" if index == found.game.status_quo else ""
+        rows.append((state(found.game.space.name(index)) + today, *cells))
+    yield simple("Equilibria", ("state", *(HEADS[concept] for concept in found.concepts)), rows)
+    if rest:
+        yield sentence(rest)
+
+
+def _today(found: Rest) -> Iterator[RenderableType]:
+    today = found.game.status_quo
+    if today < 0:
+        yield sentence("The model gives no status quo.")
+        return
+    yield heading(f"Today: {state(found.game.space.name(today))}")
+    rows = []
+    for actor, name in enumerate(found.game.actors):
+        cells = ["stable" if found.verdicts.stable(concept)[actor, today] else "-" for concept in found.concepts]
+        note = "cannot move" if found.verdicts.cannot_move[actor, today] else ""
+        rows.append((name, *cells, note))
+    yield simple("", ("for", *(HEADS[concept] for concept in found.concepts), ""), rows)
+
+
+def _settings(found: Rest) -> str:
+    recorded = found.stamp.settings
+    absent = "; ".join(f"{HEADS[concept]}: {why}" for concept, why in found.verdicts.absent)
+    said = f"Countermoves: {recorded['countermoves'].replace('_', ' ')}; deterred by: {recorded['sanction'].replace('_', ' ')}."
+    return said + (f" Not defined: {absent}." if absent else "")
