@@ -29,10 +29,11 @@ STEPS = 64
 
 @dataclass(frozen=True)
 class Layout:
-    """``order``: int32 [S], the states group after group, worst to best for the actor within a group. ``starts``:
+    """``free``: the bits of a code that the actor can change. ``ranks``: int32 [S]. ``order``: int32 [S], the states group after group, worst to best for the actor within a group. ``starts``:
     int64 [G + 1]. ``group``: int32 [S]. With one-way options also ``class_of``: int32 [S], ``class_starts``: int64
     [G + 1], the first class of each group, and ``patterns``: uint64 [C]; all three empty otherwise."""
 
+    free: int
     ranks: Indices
     order: Indices
     starts: Starts
@@ -85,12 +86,12 @@ def lay_out(game: Game, actor: int, threads: int) -> Layout:
     space = game.space
     free, steps = _own_bits(game, actor)
     everything = sum(1 << shift + bit for shift, width in _fields(game) for bit in range(width))
-    group, count = _dense(space.codes, everything & ~free)
+    group, count = number(space.codes, everything & ~free)
     ranks = np.ascontiguousarray(game.ranks[actor])
-    starts, order = kernels.arrange(group, count, _by_rank(ranks))
+    starts, order = kernels.arrange(group, count, by_rank(ranks))
     empty = (np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint64))
-    classes = _classes(space.codes, group, starts, order, steps) if steps else empty
-    return Layout(ranks, order, starts, group, *classes, cut(starts, threads))
+    classes = _classes(space.codes, group, starts, steps) if steps else empty
+    return Layout(free, ranks, order, starts, group, *classes, cut(starts, threads))
 
 
 def _fields(game: Game) -> zip[tuple[int, int]]:
@@ -115,7 +116,7 @@ def _own_bits(game: Game, actor: int) -> tuple[int, list[tuple[int, int, int, bo
     return free, steps
 
 
-def _dense(codes: Codes, mask: int) -> tuple[Indices, int]:
+def number(codes: Codes, mask: int) -> tuple[Indices, int]:
     """Numbers 0.. for the values of the masked bits, ascending: int32 [S], and how many there are."""
     runs = _runs(mask)
     keys = kernels.compress(codes, *(np.array(part, np.uint64) for part in runs))
@@ -139,7 +140,7 @@ def _runs(mask: int) -> tuple[list[int], list[int], list[int]]:
     return sources, ones, targets
 
 
-def _by_rank(ranks: Indices) -> Indices:
+def by_rank(ranks: Indices) -> Indices:
     """The states from worst to best: int32 [S]."""
     low, high = int(ranks.min()), int(ranks.max())
     if low >= 0 and high < 2 * len(ranks) + 1024:
@@ -148,7 +149,7 @@ def _by_rank(ranks: Indices) -> Indices:
 
 
 def _classes(
-    codes: Codes, group: Indices, starts: Starts, order: Indices, steps: list[tuple[int, int, int, bool]]
+    codes: Codes, group: Indices, starts: Starts, steps: list[tuple[int, int, int, bool]]
 ) -> tuple[Indices, Starts, Codes]:
     """The classes of every group: ``class_of``, ``class_starts``, ``patterns``."""
     patterns = np.zeros(len(codes), np.uint64)
