@@ -109,7 +109,7 @@ NAMED_GAMES: list[tuple[str, dict[str, Any], set[str], set[str]]] = [
 
 @pytest.mark.parametrize(("name", "entry", "nash", "sequential"), NAMED_GAMES, ids=[row[0] for row in NAMED_GAMES])
 def test_named_games(name: str, entry: dict[str, Any], nash: set[str], sequential: set[str]) -> None:
-    """Rapoport & Guyer 1966 (names, Nash); Fraser & Hipel 1979, 1984 (the dilemma's cooperation is sequentially stable)."""
+    """Rapoport & Guyer 1966 (names, Nash); Fraser & Hipel 1979, 1984 (SEQ: cooperation rests in the dilemma)."""
     conflict = conflict_of(model_of(entry))
     assert equilibria(conflict, "nash") == {values(state) for state in nash}
     assert equilibria(conflict, "seq") == {values(state) for state in sequential}
