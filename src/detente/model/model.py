@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 
+from ..errors import Problem
 from .actors import Actor, Option
 from .claims import Claim
 from .conditions import Condition
@@ -130,6 +131,12 @@ class Model:
         """The first 16 hexadecimal digits of the SHA-256 of everything in the model."""
         text = json.dumps(_plain(asdict(self)), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that breaks a rule between elements (see :mod:`detente.model.problems`); empty: the model is sound."""
+        from .problems import problems
+
+        return problems(self)
 
     def variants(self) -> Iterator[tuple[str, Model]]:
         """The base model (id ``""``) and then each reading."""
