@@ -44,7 +44,7 @@ class Announced:
         return (
             self.line in (None, problem.line)
             and self.column in (None, problem.column)
-            and self.piece.lower() in problem.sentence().lower()
+            and self.piece.lower() in problem.sentence().lower().replace("`", "")
         )
 
 
@@ -60,13 +60,13 @@ def announcements(text: str) -> Iterator[Announced]:
 
 def errors(text: str) -> tuple[Problem, ...]:
     """What the reader finds wrong with a file; an error if it takes too long."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         language.read(text, "model.yaml")
         found: tuple[Problem, ...] = ()
     except ModelError as error:
         found = tuple(problem for problem in error.problems if problem.severity == "error")
-    assert time.perf_counter() - start < MOST_SECONDS
+    assert time.process_time() - start < MOST_SECONDS
     return found
 
 
@@ -100,9 +100,9 @@ def test_the_corpus_is_large() -> None:
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_valid(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     model = language.read(text, path.name)
-    assert time.perf_counter() - start < MOST_SECONDS
+    assert time.process_time() - start < MOST_SECONDS
     written = language.write(model)
     again = language.read(written, "written.yaml")
     assert again == model
@@ -323,10 +323,10 @@ def test_a_file_of_a_hundred_megabytes(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(GOOD.encode())
         file.truncate(100_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises((ModelError, TooLarge), match="1,000,000"):
         language.read(language.read_text(path), path.name)
-    assert time.perf_counter() - start < MOST_SECONDS
+    assert time.process_time() - start < MOST_SECONDS
 
 
 def test_a_text_of_a_hundred_megabytes() -> None:
@@ -397,7 +397,7 @@ def test_many_choices_and_a_wide_scenario() -> None:
         for number in range(400)
     )
     text = f"title: T\nactors: [a]\noptions:\n{options}scenario:\n{scenario}preferences:\n  a:\n{wants}"
-    start = time.perf_counter()
+    start = time.process_time()
     model = language.read(text, "wide.yaml")
-    assert time.perf_counter() - start < 2 * MOST_SECONDS
+    assert time.process_time() - start < 2 * MOST_SECONDS
     assert len(model.options) == 60
