@@ -78,22 +78,23 @@ def moves_of(game: Game) -> Moves:
     shut = set() if game.shut is None else set(np.flatnonzero(game.shut).tolist())
     if game.arcs is not None:
         return [[set(arcs.of(s).tolist()) - shut for s in everywhere] for arcs in game.arcs]
-    return [[{t for t in everywhere if t not in shut and can_go(game, i, s, t)} for s in everywhere]
-            for i in range(len(game.actors))]  # fmt: skip
+    values = [game.space.values(s) for s in everywhere]
+    return [
+        [{t for t in everywhere if t not in shut and can_go(game, name, values[s], values[t])} for s in everywhere]
+        for name in game.actors
+    ]
 
 
-def can_go(game: Game, actor: int, s: int, t: int) -> bool:
-    changes = False
-    for option, old, new in zip(game.space.options, game.space.values(s), game.space.values(t), strict=True):
-        old_place, new_place = option.choices.index(old), option.choices.index(new)
-        if old_place == new_place:
+def can_go(game: Game, actor: str, here: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    for option, old, new in zip(game.space.options, here, there, strict=True):
+        if old == new:
             continue
-        changes = True
-        if option.owner != game.actors[actor] or option.direction == "fixed":
+        if option.owner != actor or option.direction == "fixed":
             return False
-        if (option.direction == "forward") != (new_place > old_place) and option.direction != "both":
+        later = option.choices.index(new) > option.choices.index(old)
+        if option.direction == ("backward" if later else "forward"):
             return False
-    return changes
+    return here != there
 
 
 def improvements_of(game: Game, moves: Moves) -> Moves:
