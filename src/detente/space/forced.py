@@ -3,9 +3,10 @@
 From state s, actor i takes any other values of its own options that their directions allow, whether or not that alone
 would be feasible. Then, round after round, each consequence whose ``when`` holds sets its options, in the order of
 the list, each seeing what the one before did, until a round changes nothing. Consequences are not bound by directions:
-nobody chooses them. Three cases need a decision. A round that leads back to an earlier code is a cycle: nothing is ever
-settled, so the move is not available. A landing that is not feasible (or shut) is not available either. A landing on s
-itself is no move.
+nobody chooses them. Three cases need a decision. A round that leads back to an earlier code is a cycle: nothing is
+ever settled, so the move is not available. A landing that is not feasible (or shut) is not available either; nor is one
+where a consequence undoes another within a round, since a state in which a consequence is not followed is never
+feasible. A landing on s itself is no move.
 
 Cycles are found by comparing with a code kept from an earlier round, renewed at rounds 1, 2, 4, 8, ... (Brent 1980).
 """
@@ -27,7 +28,7 @@ from .game import Arcs
 from .listed import Pairs, arcs_from
 from .states import Codes, Mask, Space
 
-TRIES = 2**27
+TRIES = 2**24
 """Changes (states x combinations of an actor's own choices) that are tried at most."""
 
 Effect = tuple[Condition, np.uint64, np.uint64]
