@@ -62,6 +62,11 @@ def has_two_actors(drawn: Drawn) -> bool:
     return len(drawn.model.actors) == 2
 
 
+def has_no_nash_equilibrium(drawn: Drawn) -> bool:
+    game = conflict_of(drawn.model, dict(drawn.scenario)) if has_two_actors(drawn) else None
+    return game is not None and not concepts.equilibria(game, "nash")
+
+
 def has_strength(drawn: Drawn) -> bool:
     return any(isinstance(p, Ranking) and p.strong_gaps for _, p in drawn.model.preferences)
 
@@ -109,11 +114,13 @@ def test_worse_deters_less_than_not_better(stable: Stable, seed: int) -> None:
 
 @law(40)
 def test_without_ties_worse_is_not_better_but_for_returns(stable: Stable, seed: int) -> None:
-    """An actor that is never indifferent between two states is deterred alike, but where replies lead straight back."""
+    """An actor that is never indifferent between two states is deterred alike, but where replies lead straight back.
+
+    Not so for SMR and SSEQ: there its own escape may lead back as well."""
     drawn = random_model(seed)
     game = conflict_of(drawn.model, dict(drawn.scenario))
     worse, usual = (stable(drawn.model, drawn, sanction=each) for each in ("worse", "not_better"))
-    for concept, actor in usual:
+    for concept, actor in (key for key in usual if key[0] not in ("smr", "sseq")):
         if len(set(game.rank[actor].values())) == len(game.states):
             for state in usual[concept, actor] - worse[concept, actor]:
                 gains = concepts.improvements(game, actor, state)
@@ -215,11 +222,13 @@ def test_equilibria_are_what_is_stable_for_all(seed: int) -> None:
     assert len(set(state_names(game))) == game.size
 
 
-@law(60)
+@law(12)
 def test_two_actors_always_have_a_sequential_equilibrium(stable: Stable, seed: int) -> None:
-    """Fang, Hipel & Kilgour 1993: with two actors whose moves are transitive, some state is SEQ-stable for both."""
-    drawn = drawn_where(seed, has_two_actors, "options")
+    """Fang, Hipel & Kilgour 1993: with two actors whose moves are transitive, some state is SEQ-stable for both. Asked
+    where it is not trivial: of games in which no state is Nash-stable for both."""
+    drawn = drawn_where(seed, has_no_nash_equilibrium, "options")
     table = stable(drawn.model, drawn)
     first, second = (actor.id for actor in drawn.model.actors)
+    assert not table["nash", first] & table["nash", second]
     for concept in ("gmr", "seq"):
         assert table[concept, first] & table[concept, second]

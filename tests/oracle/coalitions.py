@@ -108,12 +108,3 @@ def arrivals(conflict: Conflict, start: State, improving: bool) -> list[dict[Sta
             history.append(known)
         fresh = list(added)
     return history
-
-
-def distances(conflict: Conflict, start: State, improving: bool) -> dict[State, int]:
-    """The least number of moves to every state that can be reached."""
-    found: dict[State, int] = {}
-    for number, known in enumerate(arrivals(conflict, start, improving)):
-        for state in known:
-            found.setdefault(state, number)
-    return found

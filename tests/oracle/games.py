@@ -10,6 +10,7 @@ halves, so ties are exact, sometimes with soft rules). A model has between 1 and
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import Random
 
 from detente.model import (
@@ -78,33 +79,47 @@ def product_size(model: Model) -> int:
 
 def option_frame(random: Random, kind: str) -> Model:
     actors = tuple(Actor(f"a{k}") for k in range(random.choice((2, 2, 2, 3, 3, 4, 5))))
+    directions = random.choice((("both",), DIRECTIONS))
     options = tuple(
-        random_option(random, actor.id, number) for actor in actors for number in range(random.choice((0, 1, 1, 2, 3)))
+        random_option(random, actor.id, number, directions)
+        for actor in actors
+        for number in range(random.choice((0, 1, 1, 2, 3)))
     )
     if len(options) < 2:
         return option_frame(random, kind)
     options = tuple(random.sample(options, len(options)))
     rules = tuple(Rule(f"rule-{k}", random_rule(random, options)) for k in range(random.choice((0, 0, 1, 1, 2, 3))))
-    count = random.choice((1, 1, 2, 3)) if kind == "consequences" else 0
     return Model(
         title="random",
         actors=actors,
         options=options,
         rules=rules,
         scenario=(WEATHER,),
-        consequences=tuple(random_consequence(random, options, k) for k in range(count)),
+        consequences=random_consequences(random, options) if kind == "consequences" else (),
     )
 
 
-def random_option(random: Random, owner: str, number: int) -> Option:
+def random_option(random: Random, owner: str, number: int, directions: tuple[str, ...]) -> Option:
     choices = NAMES[: random.choice((3, 4))] if random.random() < 0.2 else ("no", "yes")
-    return Option(owner, f"o{number}", choices=choices, direction=random.choice(DIRECTIONS))  # type: ignore[arg-type]
+    return Option(owner, f"o{number}", choices=choices, direction=random.choice(directions))  # type: ignore[arg-type]
+
+
+def random_consequences(random: Random, options: tuple[Option, ...]) -> tuple[Consequence, ...]:
+    """One to three consequences: unrelated, or a chain in which each sets off the next, listed in any order."""
+    if random.random() < 0.5:
+        return tuple(random_consequence(random, options, k) for k in range(random.choice((1, 1, 2, 3))))
+    links = [
+        (option.id, random.choice(option.choices))
+        for option in random.sample(options, min(len(options), random.choice((3, 4))))
+    ]
+    chain = [Consequence(f"consequence-{k}", Is(*old), (new,)) for k, (old, new) in enumerate(pairwise(links))]
+    return tuple(random.sample(chain, len(chain)))
 
 
 def random_consequence(random: Random, options: tuple[Option, ...], number: int) -> Consequence:
     targets = random.sample(options, random.choice((1, 1, min(2, len(options)))))
     sets = tuple((option.id, random.choice(option.choices)) for option in targets)
-    return Consequence(f"consequence-{number}", random_condition(random, options, 1), sets)
+    return Consequence(f"consequence-{number}", random_condition(random, options, random.choice((0, 1))), sets)
 
 
 def random_rule(random: Random, options: tuple[Option, ...]) -> Condition:
@@ -171,7 +186,7 @@ def with_preferences(random: Random, frame: Model, states: tuple[State, ...]) ->
     atoms = frame.options or (Option("", "state", choices=tuple(state[0] for state in states)),)
     forms = [random.choice(("priorities", "ranking", "wants", "none")) for _ in frame.actors]
     if random.random() < 0.5:
-        forms = [random.choice(("priorities", "ranking", "wants"))] * len(forms)
+        forms = [random.choice(("priorities", "ranking", "ranking", "wants"))] * len(forms)
     listed = [
         (actor.id, random_preference(random, form, frame, atoms, states))
         for actor, form in zip(frame.actors, forms, strict=True)
