@@ -140,7 +140,7 @@ def _at_once(game: Game, moves: OptionForm | Listed, settings: Settings, bits: B
     """Fills in the verdicts under SIM. Returns why there are none, or nothing."""
     if isinstance(moves, Listed):
         return "SIM is not defined where moves are listed: changes made at once have no combined state"
-    return simultaneous(game, moves.layouts, moves.crew, settings, BIT["sim"], CALM, bits)
+    return simultaneous(game, moves.layouts, moves.crew, settings, BIT["sim"], bits)
 
 
 def _judge(

@@ -44,7 +44,7 @@ def number(keys, limit):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def by_rank(ranks, limit):  # type: ignore[no-untyped-def]
-    """The states from the lowest rank (0 .. limit-1) to the highest: int32 [S]."""
+    """The states from the lowest rank (0 .. limit-1) to the highest: int32 [S]; and where each rank ends: int64 [limit]."""
     place = np.zeros(limit + 1, np.int64)
     for rank in ranks:
         place[rank + 1] += 1
@@ -54,7 +54,7 @@ def by_rank(ranks, limit):  # type: ignore[no-untyped-def]
     for s in range(len(ranks)):
         order[place[ranks[s]]] = s
         place[ranks[s]] += 1
-    return order
+    return order, place[:limit]
 
 
 @njit(cache=True, nogil=True)

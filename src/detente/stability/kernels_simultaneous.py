@@ -1,47 +1,77 @@
-"""The pass of simultaneous sanctions (see :mod:`detente.stability.simultaneous`).
+"""The pass of simultaneous sanctions for one actor i (see :mod:`detente.stability.simultaneous`).
 
-For one actor i, a *row* is a group of i (what all others hold) and a *column* one of the D values that i's own options take
-together. States are taken from worst to best for i; a bit per row and column says which states are no better than the
-present one, so that one joint reply (a row) strikes out 64 improvements (columns) in one step. Rows are found by a hash table
-(open addressing) on the others' bits of the code.
+A *row* is a group of i (what all others hold), a *column* a value of i's own options taken together; the *cell* of a state is
+64 W row + column, for W words of 64 columns. States are taken from worst to best for i, while a bit per cell says which ones
+would punish the present one: so a joint reply, which leads to a row, strikes out 64 improvements in one step. Rows are
+found by a hash table (open addressing) on the others' bits of the code.
+
+Arrays are passed one by one and the inner loops call nothing: each call with arrays would count references, atomically.
 """
 
 from __future__ import annotations
 
-from collections import namedtuple
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 ONE = np.uint64(1)
-ALL = np.uint64(2**64 - 1)
+BLOCK = 256
 
-Moves = namedtuple("Moves", "codes masks group starts firsts above columns own patterns own_patterns own_firsts")  # noqa: PYI024
-"""All actors' moves. ``masks``: uint64 [A], the bits each can change. ``group``: int32 [A, S]. ``starts``: int64, the
-actors' starts one after the other from ``firsts`` (int64 [A]) on. ``above``: int32 [A, S], the first place in the actor's
-order of a strictly better state of the group. ``columns``: int32 [A, S], by place in the order. ``own``, ``own_patterns``:
-uint64, bits and locked pattern of each actor's columns from ``own_firsts`` (int64 [A]) on. ``patterns``: uint64 [A, S]
-or [A, 0]."""
+Indices = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
 
-Rows = namedtuple("Rows", "sequence ranks column keys rows shift mask feasible")  # noqa: PYI024
-"""What actor i's pass needs. ``sequence``: int32 [S], worst to best. ``ranks``: int32 [S]. ``column``: int32 [S]. ``keys``:
-uint64, ``rows``: int32 (-1: free), the hash table. ``mask``: the others' bits. ``feasible``: uint64 [G, W], a bit per state."""
+
+class Moves(NamedTuple):
+    """All actors' moves, A actors and S states.
+
+    ``masks``: uint64 [A], the bits that each can change. ``spans``: int32 [S, 2 A]: for actor j, ``[s, j]`` and ``[s, A + j]``
+    are the places in its order between which the strictly better states of its group lie. ``columns``: int32 [A, S], by
+    place in the order. ``own``, ``locks``: uint64, the bits and the locked pattern of each actor's columns, from ``firsts``
+    (int64 [A]) on. ``patterns``: uint64 [A, S] the locked pattern of each state, [A, 0] where nobody has one.
+    """
+
+    codes: Words
+    masks: Words
+    spans: Indices
+    columns: Indices
+    own: Words
+    locks: Words
+    firsts: Places
+    patterns: Words
+
+
+class Rows(NamedTuple):
+    """What the pass of actor i needs. ``sequence``: int32 [S], the states from worst to best; ``cells``: int64 [S], theirs (-1:
+    not in this block of columns); ``until``: int32 [S], how many states come before those that do not punish. ``keys``,
+    ``rows``: the hash table, -1 where free. ``feasible``: uint64 [G W], a bit per state."""
+
+    sequence: Indices
+    cells: Places
+    until: Indices
+    keys: Words
+    rows: Indices
+    shift: np.uint64
+    mask: np.uint64
+    words: int
+    feasible: Words
 
 
 @njit(cache=True, nogil=True)
-def find_above(low, high, starts, order, ranks, above):  # type: ignore[no-untyped-def]
-    """The first place of a strictly better state in each state's group, or the group's end."""
+def spans(low, high, starts, order, ranks, actor, actors, out):  # type: ignore[no-untyped-def]
+    """Where in the order the strictly better states of each state's group lie: writes two columns of ``out``."""
     for g in range(low, high):
-        place = equal = starts[g + 1]
-        rank = np.int32(-1)
+        above = equal = starts[g + 1]
         for k in range(starts[g + 1] - 1, starts[g] - 1, -1):
             s = order[k]
-            if k + 1 < starts[g + 1] and ranks[s] != rank:
-                place = equal
-            rank = ranks[s]
+            if k + 1 < starts[g + 1] and ranks[s] != ranks[order[k + 1]]:
+                above = equal
             equal = k
-            above[s] = place
+            out[s, actor] = above
+            out[s, actors + actor] = starts[g + 1]
     return high - low
 
 
@@ -60,119 +90,133 @@ def hash_rows(keys, shift):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def mark(sequence, low, high, group, column, bits):  # type: ignore[no-untyped-def]
-    """Sets the bit of the states at places low..high-1 of a sequence."""
-    for k in range(low, high):
+def cells_of(sequence, group, column, first, words):  # type: ignore[no-untyped-def]
+    """The cells of the states of a sequence, for the 64 W columns from ``first`` on: int64 [S], -1 where outside."""
+    cells = np.empty(len(sequence), np.int64)
+    for k in range(len(sequence)):
         s = sequence[k]
-        c = np.uint64(column[s])
-        bits[group[s], np.int64(c >> np.uint64(6))] |= ONE << (c & np.uint64(63))
+        c = column[s] - first
+        cells[k] = group[s] * (64 * words) + c if 0 <= c < 64 * words else -1
+    return cells
 
 
 @njit(cache=True, nogil=True)
-def _row(keys, rows, shift, key):  # type: ignore[no-untyped-def]
-    """The row with a key, or -1."""
-    slot = np.int64(key * MULTIPLIER >> shift)
-    while rows[slot] >= 0:
-        if keys[slot] == key:
-            return np.int64(rows[slot])
-        slot = (slot + 1) & (len(rows) - 1)
-    return np.int64(-1)
-
-
-@njit(cache=True, nogil=True)
-def _improvements(m, i, s, left):  # type: ignore[no-untyped-def]
-    """Sets in ``left`` the columns of i's improvements from s, one by one."""
-    left[:] = 0
-    end = m.starts[m.firsts[i] + m.group[i, s] + 1]
-    for k in range(m.above[i, s], end):
-        c = m.columns[i, k]
-        if m.patterns.shape[1] == 0 or m.patterns[i, s] & ~m.own_patterns[m.own_firsts[i] + c] == 0:
-            left[c >> 6] |= ONE << np.uint64(c & 63)
-
-
-@njit(cache=True, nogil=True)
-def _next(m, j, s, place):  # type: ignore[no-untyped-def]
-    """The next of j's improvements from s after a place of its order, or -1."""
-    end = m.starts[m.firsts[j] + m.group[j, s] + 1]
-    place += 1
-    if m.patterns.shape[1]:
-        while place < end and m.patterns[j, s] & ~m.own_patterns[m.own_firsts[j] + m.columns[j, place]] != 0:
-            place += 1
-    return place if place < end else np.int64(-1)
-
-
-@njit(cache=True, nogil=True)
-def _punished(m, r, i, s, worse, left, place, flips, budget):  # type: ignore[no-untyped-def]
-    """Goes through the joint replies to s until no improvement is left: how many were looked at, negative if some is."""
-    actors = len(m.firsts)
-    for j in range(actors):
-        place[j] = m.above[j, s] - 1
-        flips[j] = 0
-    key = m.codes[s] & r.mask
-    looked = 0
-    while looked <= budget:
-        j = 0
-        while j < actors:
-            if j != i:
-                key ^= flips[j]
-                place[j] = _next(m, j, s, place[j])
-                if place[j] >= 0:
-                    flips[j] = m.own[m.own_firsts[j] + m.columns[j, place[j]]] ^ (m.codes[s] & m.masks[j])
-                    key ^= flips[j]
-                    break
-                place[j] = m.above[j, s] - 1
-                flips[j] = 0
-            j += 1
-        if j == actors:
-            break
-        looked += 1
-        row = _row(r.keys, r.rows, r.shift, key)
-        if row >= 0:
-            some = np.uint64(0)
-            for w in range(len(left)):
-                left[w] &= ~worse[row, w]
-                some |= left[w]
-            if some == 0:
-                return looked
-    return -looked - 1
-
-
-@njit(cache=True, nogil=True)
-def punish(low, high, m, r, i, budget, strict, bit, calm, bits):  # type: ignore[no-untyped-def]
-    """Sets ``bit`` where each improvement of i is punished, for the states at places low..high-1 from worst to best.
-
-    Returns the joint replies looked at; it stops early beyond ``budget``."""
-    worse = np.zeros(r.feasible.shape, np.uint64)
-    left = np.zeros(worse.shape[1], np.uint64)
-    place, flips = np.zeros(len(m.firsts), np.int64), np.zeros(len(m.firsts), np.uint64)
-    listed = strict or m.patterns.shape[1] > 0
-    first = low
-    while first > 0 and r.ranks[r.sequence[first - 1]] == r.ranks[r.sequence[low]]:
-        first -= 1
-    mark(r.sequence, 0, first, m.group[i], r.column, worse)
-    last, looked = first, 0
+def mark(cells, low, high, bits):  # type: ignore[no-untyped-def]
+    """Sets the bits of the cells at low..high-1."""
     for k in range(low, high):
-        s = r.sequence[k]
-        if k >= last or k == low:
-            first, last = last, max(k, last)
-            while last < len(r.sequence) and r.ranks[r.sequence[last]] == r.ranks[s]:
-                last += 1
-            if not strict:
-                mark(r.sequence, first, last, m.group[i], r.column, worse)
-        if bits[s] & calm:
-            bits[s] |= bit
-        else:
-            if listed:
-                _improvements(m, i, s, left)
-            else:
-                for w in range(len(left)):
-                    left[w] = r.feasible[m.group[i, s], w] & ~worse[m.group[i, s], w]
-            seen = _punished(m, r, i, s, worse, left, place, flips, budget - looked)
-            looked += abs(seen)
-            if seen >= 0:
-                bits[s] |= bit
-        if strict and k + 1 == last:
-            mark(r.sequence, first, last, m.group[i], r.column, worse)
+        if cells[k] >= 0:
+            bits[cells[k] >> 6] |= ONE << np.uint64(cells[k] & 63)
+
+
+@njit(cache=True, nogil=True)
+def _gather(low, sequence, codes, masks, all_spans, patterns, groups, key, now, span, held, home):  # type: ignore[no-untyped-def]
+    """Copies what is needed about a block of states next to each other: short loops, so that reads overlap."""
+    actors = len(masks)
+    for b in range(len(key)):
+        key[b] = codes[sequence[low + b]]
+    for b in range(len(key)):
+        home[b] = groups[sequence[low + b]]
+    for b in range(len(key)):
+        for n in range(2 * actors):
+            span[b, n] = all_spans[sequence[low + b], n]
+    for b in range(len(key)):
+        for j in range(actors):
+            now[b, j] = key[b] & masks[j]
+            if patterns.shape[1]:
+                held[b, j] = patterns[j, sequence[low + b]]
+
+
+@njit(cache=True, nogil=True)
+def _list(i, span, held, columns, locks, first, left):  # type: ignore[no-untyped-def]
+    """Sets in ``left`` (uint64 [block, W]) the columns of i's improvements, 0 standing for column ``first``."""
+    left[:] = 0
+    for b in range(len(left)):
+        for k in range(span[b, i], span[b, span.shape[1] // 2 + i]):
+            c = columns[k] - first
+            if held[b, i] & ~locks[columns[k]] == 0 and 0 <= c < 64 * left.shape[1]:
+                left[b, c >> 6] |= ONE << np.uint64(c & 63)
+
+
+@njit(cache=True, nogil=True)
+def _strike(
+    low, key, now, span, held, home, left, listed, others, columns, own, locks, firsts,
+    cells, until, marked, worse, feasible, words, keys, rows, shift, mask, budget, open_,
+):  # type: ignore[no-untyped-def]
+    """Goes through the joint replies to each state of a block until no improvement is left; ``open_`` says where some is.
+
+    Opponent j stays (``at[j]`` before its span) or takes the improvement at place ``at[j]`` of its order, if that holds its
+    locked pattern. Returns the joint replies looked at and the states marked in ``worse``."""
+    actors, looked = now.shape[1], 0
+    at, flip = np.zeros(actors, np.int64), np.zeros(actors, np.uint64)
+    for b in range(len(key)):
+        while marked < until[low + b]:
+            if cells[marked] >= 0:
+                worse[cells[marked] >> 6] |= ONE << np.uint64(cells[marked] & 63)
+            marked += 1
+        some = np.uint64(0)
+        for w in range(words):
+            if not listed:
+                left[b, w] = feasible[home[b] * words + w] & ~worse[home[b] * words + w]
+            some |= left[b, w]
+        for j in range(actors):
+            at[j], flip[j] = span[b, j] - 1, 0
+        reply = key[b] & mask
+        while some and looked <= budget:
+            n = 0
+            while n < len(others):
+                j = others[n]
+                reply ^= flip[j]
+                flip[j] = 0
+                at[j] += 1
+                if at[j] >= span[b, actors + j]:
+                    at[j] = span[b, j] - 1
+                    n += 1
+                elif held[b, j] & ~locks[firsts[j] + columns[j, at[j]]] == 0:
+                    flip[j] = own[firsts[j] + columns[j, at[j]]] ^ now[b, j]
+                    reply ^= flip[j]
+                    break
+            if n == len(others):
+                break
+            looked += 1
+            slot = np.int64(reply * MULTIPLIER >> shift)
+            while rows[slot] >= 0 and keys[slot] != reply:
+                slot = (slot + 1) & (len(rows) - 1)
+            if rows[slot] >= 0:
+                some = np.uint64(0)
+                for w in range(words):
+                    left[b, w] &= ~worse[rows[slot] * words + w]
+                    some |= left[b, w]
+        open_[b] = some != 0
+    return looked, marked
+
+
+@njit(cache=True, nogil=True)
+def punish(low, high, moves, own_rows, groups, i, first, listed, budget, bit, bits):  # type: ignore[no-untyped-def]
+    """Clears ``bit`` where an improvement of i (to a column from ``first`` on) goes unpunished, for the states at places
+    low..high-1 from worst to best. Returns the joint replies looked at; it stops early beyond ``budget``."""
+    codes, masks, all_spans, columns, own, locks, firsts, patterns = moves
+    sequence, cells, until, keys, rows, shift, mask, words, feasible = own_rows
+    actors = len(masks)
+    others = np.array([j for j in range(actors) if j != i], np.int64)
+    worse = np.zeros(len(rows) * words, np.uint64)
+    mark(cells, 0, until[low], worse)
+    marked, looked = until[low], 0
+    for start in range(low, high, BLOCK):
+        size = min(BLOCK, high - start)
+        key, now, held = np.empty(size, np.uint64), np.empty((size, actors), np.uint64), np.zeros((size, actors), np.uint64)
+        span, home = np.empty((size, 2 * actors), np.int64), np.empty(size, np.int64)
+        left, open_ = np.empty((size, words), np.uint64), np.empty(size, np.bool_)
+        _gather(start, sequence, codes, masks, all_spans, patterns, groups, key, now, span, held, home)
+        if listed:
+            _list(i, span, held, columns[i], locks[firsts[i] :], first, left)
+        seen, marked = _strike(
+            start, key, now, span, held, home, left, listed, others, columns, own, locks, firsts,
+            cells, until, marked, worse, feasible, words, keys, rows, shift, mask, budget - looked, open_,
+        )  # fmt: skip
+        for b in range(size):
+            if open_[b]:
+                bits[sequence[start + b]] &= ~bit
+        looked += seen
         if looked > budget:
             break
     return looked

@@ -87,8 +87,8 @@ def lay_out(game: Game, actor: int, threads: int) -> Layout:
     free, steps = _own_bits(game, actor)
     everything = sum(1 << shift + bit for shift, width in _fields(game) for bit in range(width))
     group, count = number(space.codes, everything & ~free)
-    ranks = np.ascontiguousarray(game.ranks[actor])
-    starts, order = kernels.arrange(group, count, by_rank(ranks))
+    ranks = _dense(game.ranks[actor])
+    starts, order = kernels.arrange(group, count, by_rank(ranks)[0])
     empty = (np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint64))
     classes = _classes(space.codes, group, starts, steps) if steps else empty
     return Layout(free, ranks, order, starts, group, *classes, cut(starts, threads))
@@ -140,12 +140,17 @@ def _runs(mask: int) -> tuple[list[int], list[int], list[int]]:
     return sources, ones, targets
 
 
-def by_rank(ranks: Indices) -> Indices:
-    """The states from worst to best: int32 [S]."""
-    low, high = int(ranks.min()), int(ranks.max())
-    if low >= 0 and high < 2 * len(ranks) + 1024:
-        return kernels.by_rank(ranks, high + 1)
-    return np.argsort(ranks, kind="stable").astype(np.int32)
+def _dense(ranks: Indices) -> Indices:
+    """The ranks, renumbered from 0 where they are wide apart."""
+    if int(ranks.min()) >= 0 and int(ranks.max()) < 2 * len(ranks) + 1024:
+        return np.ascontiguousarray(ranks)
+    return np.unique(ranks, return_inverse=True)[1].astype(np.int32)
+
+
+def by_rank(ranks: Indices) -> tuple[Indices, Starts]:
+    """The states from worst to best: int32 [S]; and where each rank ends in this order: int64 [ranks]."""
+    sequence, ends = kernels.by_rank(ranks, int(ranks.max()) + 1)
+    return sequence, ends
 
 
 def _classes(
