@@ -6,6 +6,9 @@ An invalid file begins with one comment for each line that must be complained ab
 
 Nothing else may be complained about: an announced problem that does not come, a problem on another line and a
 follow-up problem that nobody announced all make the file fail.
+
+Models in ``empty/`` and ``unranked/`` are in order as texts. Rules that leave no state, and rankings that do not list
+every feasible state once, are found where the states are built.
 """
 
 from __future__ import annotations
@@ -22,11 +25,13 @@ import pytest
 from detente import language
 from detente.errors import ModelError, Problem, TooLarge
 from detente.model import Model, conditions
+from detente.space import build, count
 
 HERE = Path(__file__).parent
 VALID = sorted((HERE / "valid").glob("*.yaml"))
 INVALID = sorted((HERE / "invalid").glob("*.yaml"))
 EMPTY = sorted((HERE / "empty").glob("*.yaml"))
+UNRANKED = sorted((HERE / "unranked").glob("*.yaml"))
 MOST_SECONDS = 2.0
 
 HEADER = re.compile(r"# (?P<line>\d+|\*)(?::(?P<column>\d+))? (?P<piece>.+)")
@@ -160,13 +165,29 @@ def test_check_says_what_read_raises(path: Path) -> None:
 
 @pytest.mark.parametrize("path", EMPTY, ids=lambda path: path.stem)
 def test_rules_that_leave_no_state(path: Path) -> None:
-    """The text is in order; that nothing is feasible is found where states are counted and built."""
-    space = pytest.importorskip("detente.space")
     model = language.read(path.read_text(encoding="utf-8"), path.name)
-    assert space.count(model) == 0
+    assert count(model) == 0
     with pytest.raises(ModelError) as caught:
-        space.build(model)
+        build(model)
     assert caught.value.problems
+
+
+@pytest.mark.parametrize("path", UNRANKED, ids=lambda path: path.stem)
+def test_rankings_that_do_not_list_every_state_once(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    model = language.read(text, path.name)
+    assert count(model) > 0
+    with pytest.raises(ModelError) as caught:
+        build(model)
+    for each in announcements(text):
+        assert any(each.is_met_by(problem) for problem in caught.value.problems), str(caught.value)
+
+
+def test_sound_models_are_built() -> None:
+    """The two tests above would fail on a sound model."""
+    for name in ("ranking_by_pattern", "ranking_under_rules", "graph"):
+        model = language.read((HERE / "valid" / f"{name}.yaml").read_text(encoding="utf-8"), name)
+        assert build(model).size == count(model) > 0
 
 
 # The runner itself can fail.
