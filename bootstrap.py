@@ -90,7 +90,9 @@ def debian_venv() -> None:
     """Debian splits `venv` off its Python: install it, or say how."""
     package = f"python3.{sys.version_info.minor}-venv"
     if shutil.which("apt-get") is None or os.geteuid() != 0:
-        raise SystemExit(f"this Python has no working venv module; install it first (Debian: apt-get install {package})")
+        raise SystemExit(
+            f"this Python has no working venv module; install it first (Debian: apt-get install {package})"
+        )
     talk(f"installing {package}")
     subprocess.check_call(["apt-get", "update", "-qq"])
     subprocess.check_call(["apt-get", "install", "-y", "-qq", package])

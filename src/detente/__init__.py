@@ -28,7 +28,8 @@ if TYPE_CHECKING:
         Unanswerable,
     )
     from .forecast.judge import judge
-    from .language import parse_condition, read, read_gmcr, schema, write
+    from .language import parse_condition, read, schema, write
+    from .language.gmcr import read_gmcr
     from .model import Model
     from .report.overview import overview
     from .stability import Settings
@@ -51,7 +52,7 @@ _HOMES = {
     "overview": "report.overview",
     "parse_condition": "language",
     "read": "language",
-    "read_gmcr": "language",
+    "read_gmcr": "language.gmcr",
     "schema": "language",
     "solve": "answer.solve",
     "states": "answer.listing",

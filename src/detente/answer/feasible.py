@@ -23,5 +23,7 @@ def feasible(model: Model) -> tuple[Problem, ...]:
             if left == 0:
                 said = ", ".join(f"{name} = {value}" for name, value in scenario)
                 where = (f" in the reading {variant_id}" if variant_id else "") + (f" when {said}" if said else "")
-                found.append(Problem(path="rules", rule=f"the rules leave no state{where}", hint="drop or weaken a rule"))
+                found.append(
+                    Problem(path="rules", rule=f"the rules leave no state{where}", hint="drop or weaken a rule")
+                )
     return tuple(dict.fromkeys(found))

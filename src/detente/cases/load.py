@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .. import language
 from ..errors import CaseNotFound, ModelError, Problem
+from ..language.gmcr import read_gmcr
+from ..language.read import text_of
 from ..model import Model
 from . import names, path
 
@@ -40,11 +42,11 @@ def check(source: str | Path) -> tuple[Model | None, tuple[Problem, ...]]:
     if str(source) == "-":
         return language.check(sys.stdin.read(), "<stdin>")
     file = locate(source)
-    text = language.read_text(file)
+    text = text_of(file)
     shown = str(source) if Path(source).exists() else f"{source}/model.yaml"
     if file.suffix.lower() != ".gmcr":
         return language.check(text, shown)
-    imported = language.read_gmcr(text, shown)
+    imported = read_gmcr(text, shown)
     model, problems = language.check(imported.text, shown)
     remarks = tuple(Problem(file=shown, rule=remark, severity="warning") for remark in imported.remarks)
     positionless = tuple(replace(problem, line=0, column=0) for problem in problems)

@@ -17,9 +17,10 @@ def import_(
     force: ForceOption = False,
 ) -> None:
     """Turn a .gmcr file into a model file; what was changed or left out is said on stderr."""
-    from ..language import read_gmcr, read_text
+    from ..language.gmcr import read_gmcr
+    from ..language.read import text_of
 
-    imported = read_gmcr(read_text(file), str(file))
+    imported = read_gmcr(text_of(file), str(file))
     for remark in imported.remarks:
         typer.echo(f"note: {remark}", err=True)
     if output is None:

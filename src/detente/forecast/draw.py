@@ -43,7 +43,11 @@ class Plan:
     def draw(self, point: npt.NDArray[np.float64]) -> Draw:
         """The draw that one point of the unit cube stands for (float64 [dimensions])."""
         inside = np.clip(point, EDGE, 1 - EDGE)
-        drawn = {each.path: each.quantity.at(float(u)) for each, u in zip(self.numbers, inside, strict=False) if each.quantity}
+        drawn = {
+            each.path: each.quantity.at(float(u))
+            for each, u in zip(self.numbers, inside, strict=False)
+            if each.quantity
+        }
         place = len(self.numbers)
         for paths in self.orders:
             weights = ordered_weights(inside[place : place + len(paths)])

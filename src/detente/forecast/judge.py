@@ -7,7 +7,7 @@ under which it holds in every one of those scenarios: robustness, not a probabil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from ..errors import ModelError, Unanswerable
 from ..model import Assignment, Claim, Draw, Model
 from ..model.circumstances import under
 from ..model.claims import Circumstances
-from ..space import build, enumerate_states
+from ..space import Game, build, revalued
 from ..stability import Settings
 from .draw import DEFAULT_SEED, draws
 from .verdict_tests import VERDICT_TESTS
@@ -100,11 +100,12 @@ class _Bench:
     def __init__(self, model: Model, count: int, seed: int) -> None:
         self.variant = lru_cache(maxsize=None)(lambda circumstances: under(model, circumstances))
         self.drawn = lru_cache(maxsize=None)(lambda reading: draws(model.reading(reading), count, seed))
-        self.space = lru_cache(maxsize=64)(lambda circumstances, world: enumerate_states(self.variant(circumstances), (world,)))
+        self.game = lru_cache(maxsize=256)(lambda circumstances, world: build(self.variant(circumstances), world))
 
-    def games(self, circumstances: Circumstances, world: Assignment, picked: Sequence[Draw]) -> Any:
-        space = self.space(circumstances, world)
-        return (build(self.variant(circumstances), world, draw, space) for draw in picked)
+    def games(self, circumstances: Circumstances, world: Assignment, picked: Sequence[Draw]) -> Iterator[Game]:
+        """The game of one world under each draw; an empty draw stands for the middles."""
+        game, model = self.game(circumstances, world), self.variant(circumstances)
+        return (revalued(game, model, world, draw) if draw else game for draw in picked)
 
 
 def _judge(bench: _Bench, claim: Claim, settings: Settings) -> Judgement:
@@ -123,7 +124,9 @@ def _tested(bench: _Bench, claim: Claim, settings: Settings) -> Judgement:
     picked = bench.drawn(claim.circumstances.reading)
 
     def holds(world: Assignment, some: Sequence[Draw]) -> list[bool]:
-        return [test(model, world, game, claim.test, settings) for game in bench.games(claim.circumstances, world, some)]
+        return [
+            test(model, world, game, claim.test, settings) for game in bench.games(claim.circumstances, world, some)
+        ]
 
     middle = tuple((world, holds(world, [{}])[0]) for world in possible)
     if len(picked) == 1:

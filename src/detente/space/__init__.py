@@ -3,7 +3,7 @@
 ``groups`` stays in :mod:`detente.space.moves`, because a module has the same name.
 """
 
-from .build import build, game_from_ranks
+from .build import build, game_from_ranks, revalued
 from .count import count
 from .draws import ORDINAL_TOTAL, ordered_weights
 from .enumerate import enumerate_states
@@ -15,5 +15,5 @@ from .states import NOTHING, Space
 
 __all__ = [
     "NOTHING", "ORDINAL_TOTAL", "Arcs", "Game", "Groups", "Space", "Valuation", "arcs", "build", "count",
-    "enumerate_states", "find", "game_from_ranks", "improvements", "ordered_weights", "targets", "value_states",
+    "enumerate_states", "find", "game_from_ranks", "improvements", "ordered_weights", "revalued", "targets", "value_states",
 ]  # fmt: skip

@@ -45,6 +45,14 @@ def build(model: Model, scenario: Assignment = (), draw: Draw | None = None, spa
     )
 
 
+def revalued(game: Game, model: Model, scenario: Assignment = (), draw: Draw | None = None) -> Game:
+    """The same states and moves under another draw. ``game`` must come from :func:`build` with the same rules,
+    consequences and scenario; only what the actors think of the states is worked out again."""
+    values = [value_states(model, actor, game.space, scenario, draw, game.shut) for actor in game.actors]
+    ranks = np.stack([each.ranks for each in values])
+    return replace(game, ranks=ranks, worths=_worths(values), levels=_levels(values))
+
+
 def game_from_ranks(
     space: Space,
     actors: tuple[str, ...],

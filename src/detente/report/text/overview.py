@@ -84,9 +84,7 @@ def _cell(rows: list[Resting]) -> str:
         return "rests nowhere" + (f" under SEQ; under weaker concepts in {len(weaker)}" if weaker else "")
     said = f"rests in {len(resting)} of {len(rows)} scenarios" if len(rows) > 1 else "rests"
     ways = [row.access for row in resting]
-    reasons = [
-        f"{ACCESS[way]}" + (f" in {ways.count(way)}" if len(rows) > 1 else "") for way in ACCESS if way in ways
-    ]
+    reasons = [f"{ACCESS[way]}" + (f" in {ways.count(way)}" if len(rows) > 1 else "") for way in ACCESS if way in ways]
     return f"{said}; " + ", ".join(reasons)
 
 

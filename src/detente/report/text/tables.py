@@ -15,7 +15,9 @@ MANY = 40
 """Rows of a long table that are shown unless all are asked for."""
 
 
-def simple(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> RenderableType:
+def simple(
+    title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+) -> RenderableType:
     """A table; ``right`` lists the columns set flush right. Text is shown as it is, never read as markup."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=HEADING, padding=(0, 1))
     for place, head in enumerate(heads):

@@ -1,0 +1,75 @@
+"""``detente stability``: where the parties can rest, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .common import (
+    CountermovesOption,
+    GivenOption,
+    JsonOption,
+    ModelArgument,
+    ReadingOption,
+    SanctionOption,
+    open_model,
+    pairs,
+    settings,
+    show,
+    show_json,
+)
+from .states import AllOption
+
+WhyOption = Annotated[
+    str, typer.Option("--why", metavar="STATE", help="Explain one state: a name, a Y/N pattern, #number, or today.")
+]
+ActorOption = Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="With --why: only these actors.")]
+ConceptOption = Annotated[
+    list[str] | None, typer.Option("--concept", metavar="ID", help="With --why: only nash, gmr, smr, seq, sseq or sim.")
+]
+CoalitionOption = Annotated[
+    str, typer.Option("--coalition", metavar="A,B", help="Where a coalition of actors would rest or move together.")
+]
+
+
+def stability(
+    model: ModelArgument,
+    why: WhyOption = "",
+    actor: ActorOption = None,
+    concept: ConceptOption = None,
+    coalition: CoalitionOption = "",
+    given: GivenOption = None,
+    reading: ReadingOption = "",
+    countermoves: CountermovesOption = "legal_sequences",
+    sanction: SanctionOption = "not_better",
+    everything: AllOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say where the parties can rest: Nash, GMR, SMR, SEQ, SSEQ, SIM for every actor and state."""
+    argument = open_model(model, reading)
+    chosen = settings(countermoves, sanction)
+    if why:
+        from ..answer.why import why as explain
+        from ..report.text.why import why_parts
+
+        reasons = explain(argument, why, pairs(given), actor or (), concept or (), chosen)
+        show_json(reasons.as_dict()) if as_json else show(*why_parts(argument, reasons))
+        return
+    if coalition:
+        from ..answer.coalition import together
+        from ..report.text.coalition import coalition_parts
+
+        members = [each.strip() for each in coalition.split(",") if each.strip()]
+        joint = together(argument, members, pairs(given), chosen)
+        show_json(joint.as_dict()) if as_json else show(*coalition_parts(argument, joint, everything))
+        return
+    from ..answer.solve import solve
+    from ..report.text.stability import stability_parts
+
+    found = solve(argument, pairs(given), chosen)
+    show_json(found.as_dict()) if as_json else show(*stability_parts(found, everything))
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(stability)

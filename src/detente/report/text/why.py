@@ -1,0 +1,67 @@
+"""The witness of a verdict, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.console import RenderableType
+
+from ...answer.moves import change_words
+from ...answer.why import Why
+from ...model import Model
+from ...stability.why import Reason, Reply
+from .stability import HEADS
+from .states import scenario_words
+from .tables import heading, sentence, state
+
+FEW = 5
+"""Improvements that are spelled out per verdict."""
+
+
+def why_parts(model: Model, found: Why) -> Iterator[RenderableType]:
+    """For each actor: where it is stable and why, or which improvement nobody can punish."""
+    name = found.game.space.name(found.state)
+    where = f" when {scenario_words(found.scenario)}" if found.scenario else ""
+    yield heading(f"Why: {state(name)}{where}")
+    for actor, reasons in groupby(found.reasons, key=lambda each: each.actor):
+        yield heading(model.actor(found.game.actors[actor]).label)
+        yield from _actor(model, found, list(reasons))
+
+
+def _actor(model: Model, found: Why, reasons: list[Reason]) -> Iterator[RenderableType]:
+    first = reasons[0]
+    if first.kind in ("cannot move", "no improvement"):
+        said = "it cannot move" if first.kind == "cannot move" else "no move is better for it"
+        yield sentence(f"stable under every concept: {said}.", 2)
+        return
+    for reason in reasons:
+        verdict = "stable" if reason.stable else "unstable"
+        yield sentence(f"{HEADS[reason.concept]}: {verdict}; {_kind(reason)}", 2)
+        for reply in reason.replies[:FEW]:
+            yield sentence(_reply(model, found, reason, reply), 4)
+        hidden = reason.improvements - min(FEW, len(reason.replies))
+        if hidden > 0 and reason.concept != "nash":
+            yield sentence(f"... and {hidden} more improvements", 4)
+
+
+def _kind(reason: Reason) -> str:
+    better = f"{reason.improvements} improvement{'' if reason.improvements == 1 else 's'}"
+    if reason.stable:
+        return f"{better}, every one punished"
+    if reason.unpunished == reason.improvements:
+        return f"{better}, none punished"
+    return f"{better}, {reason.unpunished} of them unpunished"
+
+
+def _reply(model: Model, found: Why, reason: Reason, reply: Reply) -> str:
+    space = found.game.space
+    move = change_words(space, found.state, reply.improvement)
+    if not reply.punished:
+        return f"it can take up: {move}; nobody can make that worse for it"
+    steps = "; then ".join(
+        f"{model.actor(found.game.actors[step.mover]).label}: {change_words(space, step.source, step.target)}"
+        for step in reply.path
+    )
+    ending = ", and it cannot escape" if reason.concept in ("smr", "sseq") else ""
+    return f"if it takes up: {move}, it is answered by {steps}{ending}"
