@@ -1,0 +1,120 @@
+"""Who can move where, without storing a single move.
+
+A *block* of actor j is a set of states among which j moves freely, back and forth. In option form these are the states
+that agree on everybody else's options and on j's one-way options. From a block j may also go *onward*, to blocks
+that its one-way options lead to, never back. Where moves are listed (an explicit graph, forced consequences), every
+state is a block of its own and its onward blocks are the ends of its arcs. So one shape serves every game::
+
+    moves of j from s  =  the block of s and its onward blocks, without s itself and without shut states
+
+Shapes: A actors, S states, B blocks of all actors together, numbered actor after actor, E onward links.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..space.game import Arcs, Game
+from ..space.groups import grouped, own_bits, ways
+from ..space.states import Codes, Mask
+
+Indices = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Blocks(NamedTuple):
+    """All actors' blocks.
+
+    Block b holds the states ``order[starts[b]:starts[b + 1]]`` (``order``: [A * S]); the blocks of actor j are
+    ``first[j]`` up to ``first[j + 1]``; ``block`` [A, S] is the block of each state; block b leads onward to the blocks
+    ``onward[links[b]:links[b + 1]]``; ``open`` [S] is False where nobody may move into.
+    """
+
+    order: Indices
+    starts: Places
+    first: Places
+    block: Indices
+    links: Places
+    onward: Indices
+    open: Mask
+
+
+class _Part(NamedTuple):
+    """One actor's blocks, numbered from 0: their states, ``block`` [S], their sizes, the links ``tails -> heads``."""
+
+    order: Indices
+    block: Indices
+    sizes: Places
+    tails: Places
+    heads: Places
+
+
+def blocks(game: Game) -> Blocks:
+    """The blocks of every actor of a game: one sort of the states an actor."""
+    parts = [_of_options(game, j) if game.arcs is None else _of_arcs(game.arcs[j]) for j in range(len(game.actors))]
+    first = _ends(np.array([len(part.sizes) for part in parts]))
+    shifted = list(zip(parts, first[:-1], strict=True))
+    tails = np.concatenate([part.tails + start for part, start in shifted])
+    heads = np.concatenate([part.heads + start for part, start in shifted])
+    return Blocks(
+        order=np.concatenate([part.order for part in parts]),
+        starts=_ends(np.concatenate([part.sizes for part in parts])),
+        first=first,
+        block=np.stack([part.block + start for part, start in shifted]).astype(np.int32),
+        links=_ends(np.bincount(tails, minlength=int(first[-1]))),
+        onward=heads[np.argsort(tails, kind="stable")].astype(np.int32),
+        open=opened(game),
+    )
+
+
+def opened(game: Game) -> Mask:
+    """The states that may be moved into: bool [S]."""
+    return np.ones(game.size, dtype=np.bool_) if game.shut is None else ~game.shut
+
+
+def _ends(sizes: npt.NDArray[np.integer]) -> Places:
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+
+
+def _of_arcs(arcs: Arcs) -> _Part:
+    """Every state a block of its own; arcs are its links, each once, none to itself."""
+    size = len(arcs.starts) - 1
+    tails = np.repeat(np.arange(size, dtype=np.int64), np.diff(arcs.starts))
+    pairs = np.unique(tails * size + arcs.targets)
+    tails, heads = pairs // max(size, 1), pairs % max(size, 1)
+    alone = np.arange(size, dtype=np.int32)
+    return _Part(alone, alone, np.ones(size, dtype=np.int64), tails[tails != heads], heads[tails != heads])
+
+
+def _of_options(game: Game, actor: int) -> _Part:
+    oneway = ways(game, actor)
+    locked = np.uint64(sum(int(bits) for bits, _ in oneway))
+    codes = game.space.codes & ~(own_bits(game, actor) & ~locked)
+    order, block, begins = grouped(codes)
+    tails, heads = _onward(codes[order[begins[:-1]]], locked, oneway)
+    return _Part(order, block, np.diff(begins), tails, heads)
+
+
+def _onward(keys: Codes, locked: np.uint64, oneway: list[tuple[np.uint64, int]]) -> tuple[Places, Places]:
+    """Links between the blocks with the codes ``keys`` (ascending): to those that differ only where one-way options may
+    change, for every pair of patterns of the one-way options."""
+    tails, heads = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    held, rest = keys & locked, keys & ~locked
+    patterns = np.unique(held)
+    for one in patterns if len(patterns) > 1 else ():
+        here = np.flatnonzero(held == one)
+        for other in patterns:
+            if one != other and all(_leads(one & bits, other & bits, way) for bits, way in oneway):
+                place = np.minimum(np.searchsorted(keys, rest[here] | other), len(keys) - 1)
+                found = keys[place] == rest[here] | other
+                tails.append(here[found])
+                heads.append(place[found])
+    return np.concatenate(tails), np.concatenate(heads)
+
+
+def _leads(one: np.uint64, other: np.uint64, way: int) -> bool:
+    return bool(one <= other if way > 0 else one >= other)

@@ -1,0 +1,23 @@
+"""Compilation of kernels: cached on disk, without the interpreter's lock.
+
+A compiled file is tied to the source file of the kernel alone, so kernels that call each other share one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def summing(function: Function) -> Function:
+    """As :func:`compiled`; sums may be taken in any order, several terms at a time."""
+    return cast(Function, njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})(function))
+
+
+def compiled(function: Function) -> Function:
+    """The function, compiled at its first call for each combination of argument types."""
+    return cast(Function, njit(cache=True, nogil=True)(function))
