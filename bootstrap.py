@@ -31,7 +31,7 @@ CHECKS = (
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036
         print(f"detente needs Python 3.11 or later; this is {sys.version.split()[0]}", file=sys.stderr)
         return 1
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -59,7 +59,7 @@ _HOMES = {
     "write": "language",
 }
 
-__all__ = [*_HOMES, "cases"]  # noqa: PLE0604
+__all__ = [*_HOMES, "cases"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
 """How does play get from today to where it can rest?
 
-For every goal (the equilibria under one concept, or the states in which a condition holds): a shortest legal path from the
-status quo by improvements alone, and where there is none, by any moves, with each step that is against its mover's
+For every goal (the equilibria under one concept, or the states in which a condition holds): a shortest legal path from
+the status quo by improvements alone, and where there is none, by any moves, with each step that is against its mover's
 interest marked. Stability is thus always shown next to reachability (Li, Kilgour & Hipel 2005).
 """
 
@@ -19,7 +19,7 @@ from ..model import Assignment, Condition, Model, conditions
 from ..space import Game, build
 from ..stability import Settings, verdicts
 from .moves import step_record
-from .record import Stamp, stamp
+from .record import Stamp, stamp, verdict_settings
 from .worlds import world
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Evolution:
     """``improvements``, ``moves``: what can be reached from today. ``paths``: one to each goal that can be reached, by
-    improvements where possible. ``unreachable``: goals that cannot; ``unlisted``: reachable goals beyond those listed."""
+    improvements where possible. ``unreachable``: goals that cannot; ``unlisted``: reachable goals beyond these."""
 
     stamp: Stamp
     scenario: Assignment
@@ -111,7 +111,7 @@ def evolve(
         goals = game.space.where(conditions.assume(to, dict(scenario)))
     easy = road_to(game, goals, "improvements")
     hard = road_to(game, _mask(game, easy.unreachable), "moves")
-    recorded = stamp(model, countermoves=chosen.countermoves, sanction=chosen.sanction, concept=concept)
+    recorded = stamp(model, {**verdict_settings(chosen), "concept": concept})
     return Evolution(
         recorded,
         scenario,

@@ -18,7 +18,7 @@ from ..model import Assignment, Model, conditions
 from ..space import Game, build
 from ..stability import Settings, Verdicts, verdicts
 from ..stability.settings import CONCEPTS
-from .record import Stamp, stamp
+from .record import Stamp, stamp, verdict_settings
 from .worlds import worlds
 
 Access = Literal["today", "improvements", "moves", "no", "unknown"]
@@ -76,7 +76,7 @@ def outlook(model: Model, given: Mapping[str, str] | None = None, settings: Sett
     """Where the parties can rest in every scenario that agrees with ``given``."""
     chosen = settings or Settings()
     found = tuple(_world(model, scenario, chance, chosen) for scenario, chance in worlds(model, given))
-    return Outlook(stamp(model, countermoves=chosen.countermoves, sanction=chosen.sanction), found)
+    return Outlook(stamp(model, verdict_settings(chosen)), found)
 
 
 def _world(model: Model, scenario: Assignment, chance: float, settings: Settings) -> World:

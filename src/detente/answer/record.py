@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any, Protocol
 
 from ..model import Model
+from ..stability import Settings
 
 SCHEMA = 1
 """The version of the JSON records. Keys are added within a version, never renamed or removed."""
@@ -35,9 +36,16 @@ class Stamp:
         }
 
 
-def stamp(model: Model, seed: int | None = None, partial: bool = False, **settings: Any) -> Stamp:
+def stamp(
+    model: Model, settings: Mapping[str, Any] | None = None, seed: int | None = None, partial: bool = False
+) -> Stamp:
     """The stamp of an answer about ``model``."""
-    return Stamp(model.title, model.fingerprint, version("detente"), settings, seed, partial)
+    return Stamp(model.title, model.fingerprint, version("detente"), dict(settings or {}), seed, partial)
+
+
+def verdict_settings(settings: Settings) -> dict[str, Any]:
+    """What every verdict records."""
+    return {"countermoves": settings.countermoves, "sanction": settings.sanction}
 
 
 class Answer(Protocol):

@@ -14,7 +14,7 @@ from ..model import Assignment, Draw, Model
 from ..space import Game, build
 from ..stability import Settings, Verdicts, verdicts
 from ..stability.settings import CONCEPTS
-from .record import Stamp, stamp
+from .record import Stamp, stamp, verdict_settings
 from .worlds import world
 
 if TYPE_CHECKING:
@@ -103,11 +103,10 @@ def solve(
     chosen = settings or Settings()
     found = verdicts(game, chosen)
     recorded = {
-        "countermoves": chosen.countermoves,
-        "sanction": chosen.sanction,
+        **verdict_settings(chosen),
         "ties": "equal worths are indifferent (1e-9)",
     }
-    return Rest(stamp(model, **recorded), scenario, game, found)
+    return Rest(stamp(model, recorded), scenario, game, found)
 
 
 def state_values(game: Game) -> list[list[bool | str]]:

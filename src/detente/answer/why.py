@@ -14,7 +14,7 @@ from ..stability import Settings
 from ..stability.settings import CONCEPTS
 from ..stability.why import Reason, Reply, explain
 from .moves import step_record
-from .record import Stamp, stamp
+from .record import Stamp, stamp, verdict_settings
 from .worlds import world
 
 
@@ -80,7 +80,7 @@ def why(
             raise Unanswerable(f"there is no concept {concept}; there are {', '.join(CONCEPTS)}")
     wanted = concepts or [each for each in CONCEPTS if each != "sim" or game.arcs is None]
     reasons = tuple(explain(game, place, actor, concept, chosen) for actor in asked for concept in wanted)
-    recorded = stamp(model, countermoves=chosen.countermoves, sanction=chosen.sanction)
+    recorded = stamp(model, verdict_settings(chosen))
     return Why(recorded, scenario, game, place, reasons)
 
 

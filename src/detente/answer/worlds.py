@@ -1,7 +1,7 @@
 """Which world a verdict is asked of: one value for every scenario variable.
 
-A verdict needs one game, hence one value for each scenario variable. Values that are not named take those of the likeliest
-combination that agrees with the named ones, after the last dated change.
+A verdict needs one game, hence one value for each scenario variable. Values that are not named take those of the
+likeliest combination that agrees with the named ones, after the last dated change.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def open_model(source: str, reading: str = "") -> Model:
 
     model, problems = read(source)
     for problem in problems:
-        print(f"warning: {problem.sentence()}", file=sys.stderr)
+        typer.echo(f"warning: {problem.sentence()}", err=True)
     if reading and reading not in {each.id for each in model.readings}:
         have = ", ".join(each.id for each in model.readings) or "none"
         raise typer.BadParameter(f"the model has no reading {reading}; it has: {have}", param_hint="--reading")
@@ -87,9 +87,13 @@ def console() -> Console:
 
 
 def show(*parts: RenderableType) -> None:
+    """Print parts one under the other, without trailing blanks."""
     screen = console()
-    for part in parts:
-        screen.print(part)
+    with screen.capture() as captured:
+        for part in parts:
+            screen.print(part)
+    lines = captured.get().rstrip().split("\n")
+    sys.stdout.write("\n".join(line.rstrip() for line in lines).lstrip("\n") + "\n")
 
 
 def show_json(record: dict[str, Any]) -> None:

@@ -38,7 +38,7 @@ def evolve(
     everything: AllOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show how play gets from today to each equilibrium, who moves, and which steps are against the mover's interest."""
+    """Show how play gets from today to each equilibrium: who moves, and which steps are against its interest."""
     from ..answer.evolve import evolve as follow
 
     argument = open_model(model, reading)

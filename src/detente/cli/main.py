@@ -39,18 +39,18 @@ def main() -> None:
     except ModelError as error:
         count = len(error.problems)
         for problem in error.problems:
-            print(problem.sentence(), file=sys.stderr)
-        print(f"{count} problem{'s' if count != 1 else ''}", file=sys.stderr)
+            typer.echo(problem.sentence(), err=True)
+        typer.echo(f"{count} problem{'s' if count != 1 else ''}", err=True)
         sys.exit(1)
     except DetenteError as error:
-        print(f"detente: {error}", file=sys.stderr)
+        typer.echo(f"detente: {error}", err=True)
         sys.exit(1)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
-        print(f"detente: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        typer.echo(f"detente: {error.filename or ''}: {error.strerror or error}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        typer.echo("stopped", err=True)
         sys.exit(130)

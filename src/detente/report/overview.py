@@ -49,5 +49,4 @@ def overview(
     """Ask everything of ``model`` that needs only verdicts."""
     outlooks = tuple((reading, outlook(variant, settings=settings)) for reading, variant in model.variants())
     judgements = judge(model, draws, seed, settings, progress)
-    recorded = dict(judgements.stamp.settings)
-    return Overview(stamp(model, seed, **recorded), model, outlooks, judgements, coverage(model))
+    return Overview(stamp(model, judgements.stamp.settings, seed), model, outlooks, judgements, coverage(model))

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 
 from ...forecast.judge import Judgement, Judgements
 from ...model import Model
-from .tables import heading, percent, sentence, simple
+from .tables import WHOLE, heading, percent, sentence, simple
 
 
 def claims_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
@@ -17,14 +17,38 @@ def claims_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
         yield sentence("The model makes no claims.")
         return
     yield heading("Claims")
-    passages = {each.id: each for each in model.evidence}
-    rows = []
-    for each in found.judgements:
-        behind = "; ".join(
-            f"{passages[reason].source} {places(passages[reason].paragraphs)}" for reason in each.claim.because
-        )
-        rows.append((each.claim.says, verdict(each), behind))
+    rows = [(each.claim.says, verdict(each), passages_behind(model, each.claim.because)) for each in found.judgements]
     yield simple("", ("claim", "result", "passages"), rows)
+    yield from _note(found)
+
+
+def board_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
+    """One line per claim, by id, under whoever makes it."""
+    yield heading("Claims")
+    whole = (0, 1) if max((len(each.claim.id) for each in found.judgements), default=0) < WHOLE - 2 else (1,)
+    makers = dict.fromkeys(each.claim.claimed_by for each in found.judgements)
+    sources = {source.id: source.author or source.id for source in model.sources}
+    rows = []
+    for maker in makers:
+        name = sources.get(maker, maker).upper() if maker else "NOBODY IN PARTICULAR"
+        rows.append((name if len(name) < WHOLE else maker.upper(), "", "", ""))
+        for each in found.judgements:
+            if each.claim.claimed_by == maker:
+                share = "" if each.share is None or each.draws <= 1 else percent(each.share)
+                behind = passages_behind(model, each.claim.because)
+                rows.append((f"  {each.claim.id}", _short(each), share, behind))
+    yield simple("", ("claim", "result", "share", "passages"), rows, right=(2,), whole=whole)
+    yield from _note(found)
+    yield sentence("`detente claims` says each claim in full.")
+
+
+def _short(each: Judgement) -> str:
+    return {"needs the process of moves": "needs the process", "cannot be asked": "cannot be asked"}.get(
+        each.outcome, each.outcome
+    )
+
+
+def _note(found: Judgements) -> Iterator[RenderableType]:
     tested = [each for each in found.judgements if each.share is not None]
     if any(each.draws > 1 for each in tested):
         drawn = max(each.draws for each in tested)
@@ -43,6 +67,15 @@ def verdict(each: Judgement) -> str:
 def _worlds(each: Judgement) -> str:
     held = sum(holds for _, holds in each.worlds)
     return f", in {held} of {len(each.worlds)} scenarios" if 0 < held < len(each.worlds) else ""
+
+
+def passages_behind(model: Model, reasons: tuple[str, ...]) -> str:
+    """``lin ¶4-6, 11; choi ¶7``: the passages behind a list of evidence ids, source by source."""
+    found: dict[str, set[int]] = {}
+    for each in model.evidence:
+        if each.id in reasons:
+            found.setdefault(each.source, set()).update(each.paragraphs)
+    return "; ".join(f"{source} {places(tuple(numbers))}".strip() for source, numbers in found.items())
 
 
 def places(paragraphs: tuple[int, ...]) -> str:

@@ -9,18 +9,10 @@ from rich.console import RenderableType
 from ...answer.outlook import Outlook, Resting
 from ...model import Model
 from ..overview import Overview
-from .claims import claims_parts
+from .claims import board_parts
 from .coverage import coverage_parts
 from .stability import HEADS
 from .tables import heading, sentence, simple
-
-ACCESS = {
-    "today": "it is so today",
-    "improvements": "today leads there by improvements",
-    "moves": "only by moves against somebody's interest",
-    "no": "cannot be got to from today",
-    "unknown": "no status quo given",
-}
 
 
 def overview_parts(found: Overview) -> Iterator[RenderableType]:
@@ -34,7 +26,7 @@ def overview_parts(found: Overview) -> Iterator[RenderableType]:
     yield from _rests(model, found)
     yield from _readings(model)
     if model.claims:
-        yield from claims_parts(model, found.judgements)
+        yield from board_parts(model, found.judgements)
     yield from coverage_parts(model, found.coverage)
 
 
@@ -61,16 +53,20 @@ def _today(model: Model, base: Outlook) -> Iterator[RenderableType]:
 def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
     yield heading("Where the parties can rest (verdicts, not probabilities)")
     if not model.outcomes:
-        for _, base in found.outlooks[:1]:
-            rows = [(HEADS[concept], str(count)) for concept, count in base.worlds[0].equilibria]
-            yield simple("", ("concept", "equilibria"), rows, right=(1,))
+        counts = [(HEADS[concept], str(count)) for concept, count in found.outlooks[0][1].worlds[0].equilibria]
+        yield simple("", ("concept", "equilibria"), counts, right=(1,))
         return
     readings = [reading or "base" for reading, _ in found.outlooks]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (outcome.id, *(_cell([_of(world.outcomes, outcome.id) for world in each.worlds]) for _, each in found.outlooks))
         for outcome in model.outcomes
     ]
     yield simple("", ("outcome", *readings), rows)
+    if len(found.outlooks[0][1].worlds) > 1:
+        yield sentence(
+            "In how many scenarios some state with the outcome is an equilibrium (SEQ); in brackets, in how many of them "
+            "today leads to one by improvements alone. Elsewhere somebody must first move against its own interest."
+        )
 
 
 def _of(rows: tuple[Resting, ...], outcome: str) -> Resting:
@@ -79,13 +75,24 @@ def _of(rows: tuple[Resting, ...], outcome: str) -> Resting:
 
 def _cell(rows: list[Resting]) -> str:
     resting = [row for row in rows if "seq" in row.concepts]
-    if not resting:
-        weaker = [row for row in rows if row.concepts]
-        return "rests nowhere" + (f" under SEQ; under weaker concepts in {len(weaker)}" if weaker else "")
-    said = f"rests in {len(resting)} of {len(rows)} scenarios" if len(rows) > 1 else "rests"
-    ways = [row.access for row in resting]
-    reasons = [f"{ACCESS[way]}" + (f" in {ways.count(way)}" if len(rows) > 1 else "") for way in ACCESS if way in ways]
-    return f"{said}; " + ", ".join(reasons)
+    leads = [row for row in resting if row.access in ("today", "improvements")]
+    if len(rows) == 1:
+        return _single(rows[0])
+    return f"{len(resting)} of {len(rows)} ({len(leads)})"
+
+
+def _single(row: Resting) -> str:
+    ways = {
+        "today": "rests, and holds today",
+        "improvements": "rests; today leads there by improvements",
+        "moves": "rests; today leads there only by moves against somebody's interest",
+        "no": "rests; cannot be got to from today",
+        "unknown": "rests",
+    }
+    if "seq" in row.concepts:
+        return ways[row.access]
+    weaker = ", ".join(HEADS[concept] for concept in row.concepts)
+    return "does not rest under SEQ" + (f"; only under {weaker}" if weaker else "")
 
 
 def _readings(model: Model) -> Iterator[RenderableType]:

@@ -59,5 +59,6 @@ def _today(found: Rest) -> Iterator[RenderableType]:
 def _settings(found: Rest) -> str:
     recorded = found.stamp.settings
     absent = "; ".join(f"{HEADS[concept]}: {why}" for concept, why in found.verdicts.absent)
-    said = f"Countermoves: {recorded['countermoves'].replace('_', ' ')}; deterred by: {recorded['sanction'].replace('_', ' ')}."
+    countermoves, sanction = (str(recorded[key]).replace("_", " ") for key in ("countermoves", "sanction"))
+    said = f"Countermoves: {countermoves}; a reply deters if it leaves the actor {sanction}."
     return said + (f" Not defined: {absent}." if absent else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -11,17 +12,26 @@ from rich.table import Table
 from rich.text import Text
 
 HEADING = "bold"
+WHOLE = 42
+"""Characters up to which a name is kept on one line."""
+
 MANY = 40
 """Rows of a long table that are shown unless all are asked for."""
 
 
 def simple(
-    title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: Sequence[int] = (),
+    whole: Sequence[int] = (),
 ) -> RenderableType:
-    """A table; ``right`` lists the columns set flush right. Text is shown as it is, never read as markup."""
+    """A table; ``right`` lists the columns set flush right, ``whole`` those that do not wrap. Text is shown as it is, never
+    read as markup."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=HEADING, padding=(0, 1))
     for place, head in enumerate(heads):
-        table.add_column(Text(head), justify="right" if place in right else "left", overflow="fold", no_wrap=False)
+        side: Literal["left", "right"] = "right" if place in right else "left"
+        table.add_column(Text(head), justify=side, overflow="fold", no_wrap=place in whole)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return Group(heading(title), table) if title else table

@@ -58,7 +58,7 @@ def _reply(model: Model, found: Why, reason: Reason, reply: Reply) -> str:
     space = found.game.space
     move = change_words(space, found.state, reply.improvement)
     if not reply.punished:
-        return f"it can take up: {move}; nobody can make that worse for it"
+        return f"it can take up: {move}; no reply of the others takes that gain away"
     steps = "; then ".join(
         f"{model.actor(found.game.actors[step.mover]).label}: {change_words(space, step.source, step.target)}"
         for step in reply.path
