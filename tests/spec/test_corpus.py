@@ -323,7 +323,7 @@ readings:
 
 
 def test_default_status_quo_that_breaks_a_rule_is_none() -> None:
-    assert _meaning("rules: [at least one of a.x, a.y]\n").status_quo is None
+    assert _meaning("rules:\n  - at least one of a.x, a.y\n").status_quo is None
     quo = _meaning("status_quo: {a.y: yes}\n").status_quo
     assert quo is not None
     assert dict(quo) == {"a.x": "no", "a.y": "yes", "b.z": "no"}
