@@ -145,8 +145,8 @@ def _strike(
     """Goes through the joint replies to each state of a block until no improvement is left; ``open_`` says where some is.
 
     Opponent j stays (``at[j]`` before its span) or takes the improvement at place ``at[j]`` of its order, if that holds its
-    locked pattern. Returns the joint replies looked at and the states marked in ``worse``."""
-    actors, looked = now.shape[1], 0
+    locked pattern; the first opponent's replies run fastest. Returns the joint replies looked at, and the states marked."""
+    actors, looked, fast, last = now.shape[1], 0, others[0], np.uint64(len(rows) - 1)
     at, flip = np.zeros(actors, np.int64), np.zeros(actors, np.uint64)
     for b in range(len(key)):
         while marked < until[low + b]:
@@ -160,32 +160,38 @@ def _strike(
             some |= left[b, w]
         for j in range(actors):
             at[j], flip[j] = span[b, j] - 1, 0
-        reply = key[b] & mask
+        reply, begin = key[b] & mask, span[b, fast]
         while some and looked <= budget:
-            n = 0
-            while n < len(others):
+            for k in range(begin, span[b, actors + fast]):
+                landing = reply
+                if k >= span[b, fast]:
+                    c = np.uint64(firsts[fast] + columns[fast, np.uint64(k)])
+                    if held[b, fast] & ~locks[c]:
+                        continue
+                    landing ^= own[c] ^ now[b, fast]
+                looked += 1
+                slot = landing * MULTIPLIER >> shift
+                while rows[slot] >= 0 and keys[slot] != landing:
+                    slot = slot + ONE & last
+                if rows[slot] >= 0:
+                    place, some = np.uint64(rows[slot] * words), np.uint64(0)
+                    for w in range(words):
+                        left[b, w] &= ~worse[place + np.uint64(w)]
+                        some |= left[b, w]
+                    if some == 0:
+                        break
+            begin, n = span[b, fast] - 1, 1
+            while some and n < len(others):
                 j = others[n]
-                reply ^= flip[j]
-                flip[j] = 0
-                at[j] += 1
+                reply, flip[j], at[j] = reply ^ flip[j], 0, at[j] + 1
                 if at[j] >= span[b, actors + j]:
-                    at[j] = span[b, j] - 1
-                    n += 1
+                    at[j], n = span[b, j] - 1, n + 1
                 elif held[b, j] & ~locks[firsts[j] + columns[j, at[j]]] == 0:
                     flip[j] = own[firsts[j] + columns[j, at[j]]] ^ now[b, j]
                     reply ^= flip[j]
                     break
             if n == len(others):
                 break
-            looked += 1
-            slot = np.int64(reply * MULTIPLIER >> shift)
-            while rows[slot] >= 0 and keys[slot] != reply:
-                slot = (slot + 1) & (len(rows) - 1)
-            if rows[slot] >= 0:
-                some = np.uint64(0)
-                for w in range(words):
-                    left[b, w] &= ~worse[rows[slot] * words + w]
-                    some |= left[b, w]
         open_[b] = some != 0
     return looked, marked
 

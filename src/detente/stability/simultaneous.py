@@ -17,6 +17,7 @@ import numpy.typing as npt
 from ..space.game import Game
 from . import kernels_simultaneous
 from .crew import Crew, cut
+from .kernels import HIGHEST
 from .kernels_simultaneous import Moves, Rows
 from .layout import Indices, Layout, by_rank, number
 from .settings import Settings
@@ -33,6 +34,10 @@ ROOM = 32
 def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settings, bit: int, bits: Bits) -> str:
     """Sets ``bit`` in ``bits`` (uint8 [A, S]) where the state is stable for the actor. Returns why there are no verdicts (they
     would take too long), or nothing."""
+    if len(layouts) == 1:
+        nothing = np.full(game.size, HIGHEST, np.int32)
+        layouts[0].judge(crew, nothing, layouts[0].ranks, False, bit, bits[0])
+        return ""
     columns = crew.each(lambda layout: number(game.space.codes, layout.free)[0], layouts, game.size)
     moves = _moves(game, layouts, columns, crew)
     strict = settings.sanction == "worse"
