@@ -15,5 +15,6 @@ from .states import NOTHING, Space
 
 __all__ = [
     "NOTHING", "ORDINAL_TOTAL", "Arcs", "Game", "Groups", "Space", "Valuation", "arcs", "build", "count",
-    "enumerate_states", "find", "game_from_ranks", "improvements", "ordered_weights", "revalued", "targets", "value_states",
+    "enumerate_states", "find", "game_from_ranks", "improvements", "ordered_weights", "revalued", "targets",
+    "value_states",
 ]  # fmt: skip

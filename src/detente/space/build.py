@@ -64,10 +64,10 @@ def game_from_ranks(
 ) -> Game:
     """A game from numbers at hand: ``ranks`` [A, S], any integers, higher is better. Raises :class:`Unanswerable` on a
     shape that does not fit."""
-    given = np.asarray(ranks, dtype=np.int64)
+    given = np.asarray(ranks)
     if given.shape != (len(actors), space.size):
         raise Unanswerable(f"ranks must have shape ({len(actors)}, {space.size}); found {given.shape}")
-    rows = np.stack([dense(row - row.min())[1] for row in given])
+    rows = np.stack([dense(np.subtract(row, row.min(), dtype=np.int64))[1] for row in given])
     return Game(tuple(actors), space, rows, worths, levels, arcs, status_quo)
 
 

@@ -47,7 +47,7 @@ def effects_of(model: Model, scenario: Assignment, space: Space) -> list[Effect]
     for each in model.consequences:
         mask = written = 0
         for name, value in each.sets:
-            place = space.place(name)
+            place = space.places[name]
             field_mask = (1 << space.widths[place]) - 1 << space.shifts[place]
             mask |= field_mask
             written = written & ~field_mask | space.options[place].choices.index(value) << space.shifts[place]

@@ -28,11 +28,11 @@ from .game import Ranks, Worths
 from .ranking import tiers_of
 from .states import Mask, Space
 
-CHUNK = 2**16
+CHUNK = 2**15
 """States that are looked at in one go, so that intermediate arrays stay small."""
 
 TABLE = 2**20
-"""Largest range of keys that is made dense by a table rather than by sorting."""
+"""Largest range of keys that is made dense by a table rather than by sorting (or twice the states, if that is more)."""
 
 SAME, NOISE = 1e-9, 1e-13
 """Worths count as equal within SAME times the larger, or within NOISE times the sum of all weights (rounding)."""
@@ -175,17 +175,21 @@ def _keys(space: Space, members: npt.NDArray[np.int32], block: list[Weighted]) -
     keys = members.astype(np.int64)
     for start in range(0, space.size, CHUNK):
         part = replace(space, codes=space.codes[start : start + CHUNK])
-        piece = keys[start : start + CHUNK]
-        for condition, _ in block:
-            piece <<= 1
-            piece |= part.where(condition)
+        piece, known = keys[start : start + CHUNK], dict[Condition, Mask]()
+        for place in range(0, len(block), 8):
+            octet, eight = np.zeros(part.size, dtype=np.uint8), block[place : place + 8]
+            for condition, _ in eight:
+                octet <<= 1
+                octet |= part.where(condition, known).view(np.uint8)
+            piece <<= len(eight)
+            piece |= octet
     return keys
 
 
 def dense(keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
     """The distinct keys (>= 0), ascending, and each key's place among them: int64 [C], int32 [S]."""
     top = int(keys.max())
-    if top >= TABLE:
+    if top >= max(TABLE, 2 * len(keys)):
         distinct, places = np.unique(keys, return_inverse=True)
         return distinct, places.astype(np.int32)
     present = np.zeros(top + 1, dtype=np.bool_)

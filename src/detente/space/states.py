@@ -9,7 +9,7 @@ codes are 0..S-1 and its names are listed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -65,39 +65,46 @@ class Space:
         """The index of an option's choice (or the state's own index for ``state``) in every state: int64 [S]."""
         if name == STATE and self.listed:
             return self.codes.astype(np.int64)
-        place = self.place(name)
+        place = self.places[name]
         field_mask = np.uint64((1 << self.widths[place]) - 1)
         return (self.codes >> np.uint64(self.shifts[place]) & field_mask).astype(np.int64)
 
-    def place(self, name: str) -> int:
-        """The position of an option in ``options``."""
-        return next(k for k, option in enumerate(self.options) if option.id == name)
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The position of each option in ``options``, by id."""
+        return {option.id: place for place, option in enumerate(self.options)}
 
     def choices(self, name: str) -> tuple[str, ...]:
         if name == STATE and self.listed:
             return self.listed
-        return next(option.choices for option in self.options if option.id == name)
+        return self.options[self.places[name]].choices
 
-    def where(self, condition: Condition) -> Mask:
-        """The states in which a condition holds: bool [S]. Scenario variables must be replaced beforehand."""
+    def where(self, condition: Condition, known: dict[Condition, Mask] | None = None) -> Mask:
+        """The states in which a condition holds: bool [S]. Scenario variables must be replaced beforehand.
+
+        ``known``: where comparisons already looked at are kept, for callers with many conditions.
+        """
+        known = {} if known is None else known
         match condition:
             case conditions.Constant(value):
                 return np.full(self.size, value)
-            case conditions.Is(name, value):
-                return self._where_is(name, value)
+            case conditions.Is():
+                if condition not in known:
+                    known[condition] = self._where_is(condition.name, condition.value)
+                return known[condition]
             case conditions.Not(inner):
-                return ~self.where(inner)
+                return ~self.where(inner, known)
             case conditions.And(parts):
-                return reduce(np.logical_and, map(self.where, parts), np.full(self.size, True))
+                return reduce(np.logical_and, [self.where(part, known) for part in parts] or [np.full(self.size, True)])
             case conditions.Or(parts):
-                return reduce(np.logical_or, map(self.where, parts), np.full(self.size, False))
+                return reduce(np.logical_or, [self.where(part, known) for part in parts] or [np.full(self.size, False)])
             case conditions.Implies(left, right):
-                return ~self.where(left) | self.where(right)
+                return ~self.where(left, known) | self.where(right, known)
             case conditions.Iff(left, right):
-                return np.asarray(self.where(left) == self.where(right))
+                return np.asarray(self.where(left, known) == self.where(right, known))
             case conditions.Count(low, high, parts):
                 none = np.zeros(self.size, dtype=np.int16)
-                count = reduce(np.add, map(self.where, parts), none)
+                count = reduce(np.add, [self.where(part, known) for part in parts], none)
                 return np.asarray((low <= count) & (count <= high))
 
     def _where_is(self, name: str, value: str) -> Mask:
@@ -105,7 +112,7 @@ class Space:
         if name == STATE and self.listed:
             wanted = self.listed.index(value) if value in self.listed else -1
             return np.asarray(self.column(name) == wanted)
-        place = self.place(name)
+        place = self.places[name]
         shift, width = self.shifts[place], self.widths[place]
         field_mask = np.uint64((1 << width) - 1 << shift)
-        return np.asarray(self.codes & field_mask == np.uint64(self.choices(name).index(value) << shift))
+        return np.asarray(self.codes & field_mask == np.uint64(self.options[place].choices.index(value) << shift))
