@@ -58,8 +58,7 @@ def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
         return
     readings = [reading or "base" for reading, _ in found.outlooks]
     rows: list[tuple[str, ...]] = [
-        (outcome.id, *(_cell([_of(world.outcomes, outcome.id) for world in each.worlds]) for _, each in found.outlooks))
-        for outcome in model.outcomes
+        (outcome.id, *(_cell(_all(each, outcome.id)) for _, each in found.outlooks)) for outcome in model.outcomes
     ]
     yield simple("", ("outcome", *readings), rows)
     if len(found.outlooks[0][1].worlds) > 1:
@@ -69,8 +68,9 @@ def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
         )
 
 
-def _of(rows: tuple[Resting, ...], outcome: str) -> Resting:
-    return next(row for row in rows if row.outcome == outcome)
+def _all(found: Outlook, outcome: str) -> list[Resting]:
+    """What is said of one outcome in each scenario."""
+    return [row for world in found.worlds for row in world.outcomes if row.outcome == outcome]
 
 
 def _cell(rows: list[Resting]) -> str:

@@ -26,8 +26,8 @@ def simple(
     right: Sequence[int] = (),
     whole: Sequence[int] = (),
 ) -> RenderableType:
-    """A table; ``right`` lists the columns set flush right, ``whole`` those that do not wrap. Text is shown as it is, never
-    read as markup."""
+    """A table; ``right`` lists the columns set flush right, ``whole`` those that do not wrap. Text is shown as it is,
+    never read as markup."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=HEADING, padding=(0, 1))
     for place, head in enumerate(heads):
         side: Literal["left", "right"] = "right" if place in right else "left"

@@ -1,0 +1,166 @@
+"""Every command: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+COMMANDS = ("run", "check", "cases", "new", "states", "stability", "evolve", "claims", "export", "import")
+GMCR = Path(__file__).parents[1] / "language" / "gmcr"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(detente, command):
+    said = detente(command, "--help")
+    assert said.status == 0
+    assert "Usage" in said.out
+    assert all(len(line) <= 80 for line in said.out.splitlines())
+
+
+def test_help_lists_every_command(detente):
+    said = detente("--help")
+    assert all(command in said.out for command in COMMANDS)
+
+
+def test_version(detente):
+    said = detente("--version")
+    assert said.out.startswith("detente 0.")
+
+
+@pytest.mark.parametrize("command", ["run", "states", "stability", "evolve", "claims", "check"])
+def test_tables_fit_80_columns_and_talk_stays_off_stdout(detente, command):
+    said = detente(command, "elmira")
+    assert said.status == 0
+    assert said.out
+    assert all(len(line) <= 80 for line in said.out.splitlines())
+    assert "\x1b" not in said.out
+
+
+@pytest.mark.parametrize("command", ["run", "states", "stability", "evolve", "claims", "check", "cases"])
+def test_json_is_one_document(detente, command):
+    arguments = [command] if command == "cases" else [command, "prisoners"]
+    said = detente(*arguments, "--json")
+    assert said.status == 0
+    assert isinstance(json.loads(said.out), dict)
+
+
+def test_stability_json_has_the_promised_keys(detente):
+    record = json.loads(detente("stability", "prisoners", "--json").out)
+    assert record["actors"] == ["first", "second"]
+    assert record["options"] == ["first.cooperate", "second.cooperate"]
+    assert record["states"]["first.cooperate"] == [True, False]
+    assert set(record["equilibria"]) == {"nash", "gmr", "smr", "seq", "sseq", "sim"}
+    assert record["equilibria"]["nash"] == ["nothing"]
+    assert record["stable"]["nash"]["first"] == ["nothing", "second.cooperate"]
+    assert record["settings"]["countermoves"] == "legal_sequences"
+
+
+def test_why_names_the_move_and_the_answer(detente):
+    said = detente("stability", "prisoners", "--why", "first.cooperate+second.cooperate", "--actor", "first")
+    assert "Nash: unstable" in said.out
+    assert "GMR: stable" in said.out
+    assert "answered by" in said.out
+
+
+def test_a_coalition_leaves_the_equilibrium_of_elmira(detente):
+    record = json.loads(detente("stability", "elmira", "--coalition", "ministry,uniroyal", "--json").out)
+    jump = {"from": "uniroyal.delay+local_government.insist",
+            "to": "ministry.modify+uniroyal.accept+local_government.insist"}  # fmt: skip
+    assert jump in [{key: each[key] for key in ("from", "to")} for each in record["improvements"]]
+
+
+def test_settings_change_verdicts_and_are_recorded(detente):
+    record = json.loads(detente("stability", "elmira", "--sanction", "worse", "--json").out)
+    assert record["settings"]["sanction"] == "worse"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "word"),
+    [
+        (("stability", "korrea"), 1, "did you mean korea"),
+        (("stability", "no-such-file.yaml"), 1, "no such file"),
+        (("stability", "prisoners", "--why", "frist.cooperate"), 1, "first.cooperate"),
+        (("stability", "prisoners", "--countermoves", "any"), 2, "legal_sequences"),
+        (("stability", "prisoners", "--given", "weather"), 2, "NAME=VALUE"),
+        (("stability", "prisoners", "--given", "weather=rain"), 1, "no scenario variable weather"),
+        (("stability", "prisoners", "--reading", "hobbes"), 2, "no reading hobbes"),
+        (("stability", "prisoners", "--coalition", "third"), 1, "no actor third"),
+        (("states", "prisoners", "--where", "first.coperate"), 1, "first.cooperate"),
+        (("claims", "prisoners", "--draws", "0"), 2, "draws"),
+        (("evolve", "prisoners", "--concept", "trembling"), 1, "trembling"),
+        (("frobnicate",), 2, "frobnicate"),
+    ],
+)
+def test_mistakes_earn_a_sentence_and_the_right_status(detente, arguments, status, word):
+    said = detente(*arguments)
+    assert said.status == status
+    assert word in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_broken_file_gets_all_its_problems(detente, tmp_path):
+    file = tmp_path / "broken.yaml"
+    file.write_text("title: x\nactors: [a]\noptions:\n  b.x: y\nrules: [a.y requires b.x]\nwhatever: 1\n")
+    said = detente("check", str(file))
+    assert said.status == 1
+    assert said.out.count(f"{file}:") >= 3
+    assert "broken.yaml:4:" in said.out
+    assert detente("run", str(file)).status == 1
+
+
+def test_rules_that_leave_no_state_are_found_by_check(detente, tmp_path):
+    file = tmp_path / "empty.yaml"
+    file.write_text("title: x\nactors: [a]\noptions: {a.x: y}\nrules: [{always: a.x}, {never: a.x}]\n")
+    said = detente("check", str(file))
+    assert said.status == 1
+    assert "no state" in said.out
+
+
+def test_new_writes_a_model_that_runs_and_never_overwrites(detente, tmp_path):
+    file = tmp_path / "mine.yaml"
+    assert detente("new", str(file)).status == 0
+    assert detente("check", str(file)).status == 0
+    assert detente("run", str(file)).status == 0
+    before = file.read_text()
+    file.write_text(before + "# mine\n")
+    assert detente("new", str(file)).status == 2
+    assert file.read_text().endswith("# mine\n")
+    assert detente("new", str(file), "--force", "--from", "chicken").status == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["mine.yaml"]
+
+
+def test_import_then_stability_equals_stability_of_the_gmcr_file(detente, tmp_path):
+    source = next(GMCR.glob("prisoners*.gmcr"))
+    output = tmp_path / "model.yaml"
+    assert detente("import", str(source), "-o", str(output)).status == 0
+    direct = json.loads(detente("stability", str(source), "--json").out)
+    imported = json.loads(detente("stability", str(output), "--json").out)
+    assert direct["equilibria"] == imported["equilibria"]
+    assert direct["equilibria"]["nash"]
+
+
+def test_export_schema_and_model(detente, tmp_path):
+    schema = json.loads(detente("export", "schema").out)
+    assert "actors" in schema["properties"]
+    spelled = detente("export", "model", "elmira").out
+    file = tmp_path / "spelled.yaml"
+    file.write_text(spelled)
+    assert detente("export", "model", str(file)).out == spelled
+
+
+def test_a_model_from_standard_input(detente, monkeypatch, tmp_path):
+    text = detente("export", "model", "prisoners").out
+    file = tmp_path / "stdin"
+    file.write_text(text)
+    with file.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        said = detente("stability", "-", "--json")
+    assert json.loads(said.out)["equilibria"]["nash"] == ["nothing"]
+
+
+def test_states_where(detente):
+    record = json.loads(detente("states", "elmira", "--where", "uniroyal.accept", "--json").out)
+    assert record["feasible"] == 12
+    assert len(record["states"]) == 4
