@@ -5,6 +5,6 @@
 
 from __future__ import annotations
 
-from .read import check, load_path, parse_condition, read
+from .read import check, load_path, parse_condition, read, read_text
 
-__all__ = ["check", "load_path", "parse_condition", "read"]
+__all__ = ["check", "load_path", "parse_condition", "read", "read_text"]

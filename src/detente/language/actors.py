@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from ..model import Actor, Option
 from ..model.actors import (
     DEFAULT_FORESIGHT,
@@ -103,4 +105,4 @@ def _direction(fields: Mapping, context: Context) -> Direction:
     if stated is None:
         return "both" if yes_no(reversible, context.report, "`reversible`", True) else "forward"
     word = word_of(stated, context.report, "`direction`", ("both", "forward", "backward", "fixed"), "both")
-    return "both" if word == "both" else "forward" if word == "forward" else "backward" if word == "backward" else "fixed"
+    return next(each for each in get_args(Direction) if each == word)

@@ -30,8 +30,7 @@ from .conditions import condition
 from .context import Context
 from .fields import because, entries, identifier, known, mapping, one_or_more, text, word_of, yes_no
 from .nodes import Mapping, Node, Scalar, kind
-from .report import meant
-from .states import known_name, values
+from .states import Names, known_name, values
 from .vocabulary import TESTS
 
 _CHANCE = re.compile(r"(at least|at most)\s+(\S+)")
@@ -44,6 +43,7 @@ def claims(node: Node | None, context_of: Callable[[str], Context | None], base:
     """``claims: {id: {says, test, ...}}``. ``context_of`` gives the names known under a reading (None: no such
     reading); a claim's names are looked up in the reading in which it is tested."""
     found = []
+    others: list[Context] = []
     for key, place, value in entries(mapping(node, base.report, "`claims`")):
         identifier(place, base.report, "a claim's name", dashed=True)
         fields = known(value, base.report, "a claim", "claim")
@@ -53,9 +53,11 @@ def claims(node: Node | None, context_of: Callable[[str], Context | None], base:
         if fields.get("reading") is not None:
             base.place(f"claims.{key}.reading", fields.get("reading") or place)
         claim = _claim(key, place, fields, reading, context or base)
-        base.places |= {path: each for path, each in (context or base).places.items() if path.startswith("claims.")}
+        others.append(context or base)
         if claim is not None:
             found.append(claim)
+    for other in {id(each): each for each in others if each is not base}.values():
+        base.places |= {path: each for path, each in other.places.items() if path.startswith("claims.")}
     return tuple(found)
 
 
@@ -110,7 +112,7 @@ def _test(node: Node | None, place: Scalar, path: str, context: Context) -> tupl
     kinds = [each for each in TESTS if each in fields.entries]
     if len(kinds) != 1:
         found = " and ".join(f"`{each}`" for each in kinds) or "none of them"
-        words = [each for key in fields.entries for each in [meant(key, TESTS)] if each]
+        words = [each for key in fields.entries for each in [context.report.meant(key, TESTS)] if each]
         hint = words[0] if words else "one of " + ", ".join(f"`{each}`" for each in TESTS)
         report.add(node, "a test has one key that tells what must come out", found, hint)
         return None, ()
@@ -148,15 +150,15 @@ class _Reader:
             return self.context.aliases[node.text]
         return condition(node, self.context)
 
-    def values(self, key: str, names: Literal["options", "scenario", "both"] = "options") -> Values:
+    def values(self, key: str, names: Names = "options") -> Values:
         return values(self.fields.get(key), self.context, f"`{key}`", names)
 
-    def needed(self, key: str, names: Literal["options", "scenario", "both"] = "options") -> Values:
+    def needed(self, key: str, names: Names = "options", *, empty: bool = False) -> Values:
         node = self.need(key)
         found = values(node, self.context, f"`{key}`", names) if isinstance(node, Mapping) else ()
         if not isinstance(node, Mapping) and self.fields.get(key) is not None:
             self.report.add(node, f"`{key}` is a mapping `name: value`", kind(node))
-        elif isinstance(node, Mapping) and not node.entries:
+        elif isinstance(node, Mapping) and not node.entries and not empty:
             self.report.add(node, f"`{key}` names at least one value", "none")
         return found
 
@@ -188,13 +190,12 @@ def _rests(read: _Reader) -> Test:
 
 def _reaches(read: _Reader) -> Test:
     word = word_of(read.fields.get("through"), read.report, "`through`", ("improvements", "moves"), "improvements")
-    return Reaches(
-        read.condition(read.kind), "moves" if word == "moves" else "improvements", read.kind == "reaches"
-    )
+    return Reaches(read.condition(read.kind), "moves" if word == "moves" else "improvements", read.kind == "reaches")
 
 
 def _prefers(read: _Reader) -> Test:
-    return Prefers(read.actor("prefers"), read.values("better"), read.values("worse"))
+    better, worse = read.needed("better", empty=True), read.needed("worse", empty=True)
+    return Prefers(read.actor("prefers"), better, worse)
 
 
 def _chance(read: _Reader) -> Test:
@@ -225,7 +226,8 @@ def _bound(node: Node, digits: str, read: _Reader) -> float:
 def _shift(read: _Reader) -> Test:
     commit, under = read.values("commit"), read.values("under", "scenario")
     if not {"commit", "under"} & set(read.fields.entries):
-        read.report.add(read.fields, f"a test with `{read.kind}` says what changes", "nothing", "commit: {option: value}")
+        rule = f"a test with `{read.kind}` says what changes"
+        read.report.add(read.fields, rule, "nothing", "commit: {option: value}")
     direction: Literal["raises", "lowers", "no_effect"]
     direction = "raises" if read.kind == "raises" else "lowers" if read.kind == "lowers" else "no_effect"
     margin = read.number("margin", 0.02)

@@ -12,7 +12,6 @@ from ..model.conditions import text as said
 from .context import Context
 from .grammar import MAX_LENGTH, Tree, Trouble, Word, parse
 from .nodes import Mapping, Node, Scalar, kind, shown
-from .report import meant
 
 
 def condition(node: Node | None, context: Context) -> Condition:
@@ -41,12 +40,14 @@ def tree_of(node: Node | None, context: Context, start: str) -> Tree | None:
 
 def resolve(tree: Tree, node: Scalar, context: Context) -> Condition:
     """A tree with its names looked up."""
-    made = Resolver(node, context).build(tree)
-    if len(node.text) > MAX_LENGTH // 10 or context.aliases:
-        if _length(made, MAX_LENGTH) > MAX_LENGTH:
-            rule = f"a condition has at most {MAX_LENGTH:,} characters once its outcomes are spelled out"
-            context.report.add(node, rule, "a longer one", "shorten it")
-            return TRUE
+    resolver = Resolver(node, context)
+    made = resolver.build(tree)
+    if resolver.failed:
+        return TRUE
+    if (len(node.text) > MAX_LENGTH // 10 or context.aliases) and _length(made, MAX_LENGTH) > MAX_LENGTH:
+        rule = f"a condition has at most {MAX_LENGTH:,} characters once its outcomes are spelled out"
+        context.report.add(node, rule, "a longer one", "shorten it")
+        return TRUE
     return made
 
 
@@ -82,6 +83,7 @@ class Resolver:
     def __init__(self, node: Scalar, context: Context) -> None:
         self.node = node
         self.context = context
+        self.failed = False
 
     def build(self, tree: Tree) -> Condition:
         match tree.kind:
@@ -168,7 +170,7 @@ class Resolver:
     def bad_value(self, name: Word, value: Word, values: tuple[str, ...]) -> None:
         if name.text in self.context.broken:
             return
-        hint = meant(value.text, values) or f"its values are {listed(values)}"
+        hint = self.context.report.meant(value.text, values) or f"its values are {listed(values)}"
         self.say(value, f"`{name.text}` is compared with one of its values", f"`{value.text}`", hint)
 
     def values(self, word: Word) -> tuple[str, ...] | None:
@@ -181,17 +183,20 @@ class Resolver:
             if word.text in self.context.aliases:
                 self.say(word, "an outcome stands alone", f"`{word.text}` compared")
             else:
-                self.say(word, rule, f"`{shown(word.text)}`, which is none of them", _close(word.text, known))
+                self.say(
+                    word, rule, f"`{shown(word.text)}`, which is none of them", _close(word.text, known, self.context)
+                )
         return values
 
     def say(self, word: Word, rule: str, found: str, hint: str = "") -> None:
+        self.failed = True
         self.context.report.add(self.node, rule, found, hint, offset=word.at)
 
 
-def _close(word: str, known: list[str]) -> str:
+def _close(word: str, known: list[str], context: Context) -> str:
     """A known name that was probably meant; an option whose owner was left out counts."""
     owned = [name for name in known if name.partition(".")[2] == word]
-    return f"did you mean `{owned[0]}`?" if owned else meant(word, known)
+    return f"did you mean {owned[0]}?" if owned else context.report.meant(word, known)
 
 
 def listed(values: Iterable[str], limit: int = 8) -> str:

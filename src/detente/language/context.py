@@ -33,14 +33,16 @@ class Context:
     as_of: str = ""
 
     def place(self, path: str, node: Node) -> None:
-        """Remember where a part of the model stands."""
-        self.places.setdefault(path, node)
+        """Remember where a part of the model stands; a second one with the same path gets ``#2`` behind it."""
+        first = self.places.setdefault(path, node)
+        if first is not node:
+            self.places.setdefault(f"{path}#2", node)
 
     def locate(self, problem: Problem) -> Problem:
         """A problem of the machine form, at the place in the file from which its part was read."""
         path = problem.path
         while path and path not in self.places:
-            path = path.rpartition(".")[0]
+            path = path.removesuffix("#2") if path.endswith("#2") else path.rpartition(".")[0]
         node = self.places.get(path)
         line, column, where = (node.line, node.column, node.path) if node is not None else (1, 1, "")
         return Problem(

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from .context import Context
 from .nodes import Mapping, Node, Scalar, Sequence, is_null, kind, shown
-from .report import Report, meant
+from .report import Report
 from .vocabulary import KEYS, KEYWORDS
 
 T = TypeVar("T")
@@ -19,6 +19,11 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DASHED = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PART_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+OTHER = re.compile(
+    r"[-+]?(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?|0o[0-7]+|0x[0-9a-f]+|[-+]?\.inf|\.nan|true|false", re.IGNORECASE
+)
+"""What YAML 1.2 takes for a number, or for true or false."""
 
 
 def mapping(node: Node | None, report: Report, what: str, keys: dict[str, str] | None = None) -> Mapping:
@@ -31,7 +36,7 @@ def mapping(node: Node | None, report: Report, what: str, keys: dict[str, str] |
     if keys is not None:
         for key, (place, _) in node.entries.items():
             if key not in keys:
-                hint = meant(key, keys) or "known keys: " + ", ".join(f"`{each}`" for each in keys)
+                hint = report.meant(key, keys) or "known keys: " + ", ".join(f"`{each}`" for each in keys)
                 report.add(place, f"{what} has no such key", f"`{shown(key)}`", hint)
     return node
 
@@ -67,6 +72,8 @@ def text(node: Node | None, report: Report, what: str) -> str:
     if node is None or is_null(node):
         return ""
     if isinstance(node, Scalar):
+        if node.plain and OTHER.fullmatch(node.text):
+            report.add(node, f"{what} is a text", f"{kind(node)}, which YAML takes for another kind", "quote it")
         return node.text
     report.add(node, f"{what} is a text", kind(node), 'a text with ": ", brackets or braces is quoted')
     return ""
@@ -112,7 +119,7 @@ def word_of(node: Node | None, report: Report, what: str, words: tuple[str, ...]
         return default
     if isinstance(node, Scalar) and node.text in words:
         return node.text
-    hint = meant(node.text, words) if isinstance(node, Scalar) else ""
+    hint = report.meant(node.text, words) if isinstance(node, Scalar) else ""
     said = ", ".join(words[:-1]) + f" or {words[-1]}"
     report.add(node, f"{what} is {said}", kind(node), hint)
     return default

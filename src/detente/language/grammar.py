@@ -7,6 +7,7 @@ condition later may recurse.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from typing import Any, Literal
 import lark
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
+from .nodes import shown
 from .vocabulary import KEYWORDS
 
 MAX_LENGTH = 10_000
@@ -69,14 +71,19 @@ class Tree:
     depth: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Trouble(Exception):
     """The text is not a condition: at which offset, and why."""
 
-    at: int
-    rule: str
-    found: str = ""
-    hint: str = ""
+    def __init__(self, at: int, rule: str, found: str = "", hint: str = "") -> None:
+        super().__init__(at, rule, found, hint)
+        self.at = at
+        self.rule = rule
+        self.found = found
+        self.hint = hint
+
+
+def _too_deep() -> Trouble:
+    return Trouble(0, f"conditions nest at most {MAX_DEPTH} deep", "a deeper one", "name a part as an outcome")
 
 
 class _Build(Transformer[Token, Tree]):
@@ -89,22 +96,33 @@ class _Build(Transformer[Token, Tree]):
         words = tuple(Word(str(child), int(child.start_pos or 0)) for child in children if isinstance(child, Token))
         depth = 1 + max((part.depth for part in parts), default=0)
         if depth > MAX_DEPTH:
-            raise Trouble(0, f"conditions nest at most {MAX_DEPTH} deep", "a deeper one", "name a part as an outcome")
+            raise _too_deep()
         return Tree(str(data), parts, words, depth)
 
     def condition(self, children: list[Tree]) -> Tree:
         return children[0]
 
 
+def _depth(text: str) -> int:
+    """How deep the parentheses of a text nest, at most a little over ``MAX_DEPTH``."""
+    now = deepest = 0
+    for sign in re.findall(r"[()]", text):
+        now += 1 if sign == "(" else -1
+        deepest = max(deepest, now)
+        if deepest > MAX_DEPTH:
+            break
+    return deepest
+
+
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
-    return Lark(
-        GRAMMAR, parser="lalr", start=["condition", "rule"], transformer=_Build(), maybe_placeholders=False
-    )
+    return Lark(GRAMMAR, parser="lalr", start=["condition", "rule"], transformer=_Build(), maybe_placeholders=False)
 
 
 def parse(text: str, start: Literal["condition", "rule"] = "condition") -> Tree:
     """The tree of a condition or rule. Raises :class:`Trouble`."""
+    if _depth(text) > MAX_DEPTH:
+        raise _too_deep()
     if len(text) > MAX_LENGTH:
         hint = "name a part as an outcome"
         raise Trouble(0, f"a condition has at most {MAX_LENGTH:,} characters", f"{len(text):,}", hint)
@@ -127,14 +145,15 @@ _SLIPS = {
 
 def _trouble(error: UnexpectedInput, text: str, start: str) -> Trouble:
     """The parser's complaint in words: what stands there, and what could."""
+    whole = f"`{shown(text)}`, not clear at " if start == "rule" else ""
     at = error.pos_in_stream if error.pos_in_stream is not None else len(text)
     rule = "a rule says `A requires B`, `A excludes B` or `exactly one of A, B`" if start == "rule" else _EXPECTED
     if isinstance(error, UnexpectedCharacters):
-        return Trouble(at, rule, f"`{text[at]}`", _SLIPS.get(text[at], ""))
+        return Trouble(at, rule, f"{whole}`{text[at]}`", _SLIPS.get(text[at], ""))
     if not isinstance(error, UnexpectedToken):
         return Trouble(len(text), rule, "the end of the text")
     ends = error.token.type == "$END"
-    found = "the end of the text" if ends else f"`{error.token}`"
+    found = whole + ("the end of the text" if ends else f"`{error.token}`")
     accepted = error.accepts or error.expected or set()
     expected = [_SAID.get(each, f"`{each.lower()}`") for each in sorted(accepted)]
     return Trouble(len(text.rstrip()) if ends else at, rule, found, "expected " + ", ".join(expected))

@@ -8,7 +8,6 @@ from ..model import Graph
 from .context import Context
 from .fields import entries, identifier, known, mapping, one_or_more, text
 from .nodes import Mapping, Node, Scalar, Sequence, kind, shown
-from .report import meant
 
 _MOVE = re.compile(r"(\S+)\s*(<->|->)\s*(\S+)")
 
@@ -25,9 +24,6 @@ def graph(node: Node | None, context: Context) -> Graph | None:
         context.place(f"graph.moves.{actor}", place)
         for item in one_or_more(value, context.report, "a list of moves"):
             arcs += _arcs(actor, item, [state for state, _ in states], context)
-    for number, arc in enumerate(arcs):
-        if arc in arcs[:number] and len(arcs) <= 10_000:
-            context.report.add(fields.get("moves"), "a move is listed once", f"`{arc[1]} -> {arc[2]}` of {arc[0]} again")
     return Graph(states, tuple(dict.fromkeys(arcs)))
 
 
@@ -57,7 +53,7 @@ def _arcs(actor: str, node: Node, states: list[str], context: Context) -> list[t
     start, arrow, end = found.groups()
     for state in (start, end):
         if state not in states:
-            hint = meant(state, states)
+            hint = context.report.meant(state, states)
             context.report.add(node, "a move joins two states of the graph", f"`{shown(state)}`", hint)
             return []
     if start == end:

@@ -47,7 +47,7 @@ def load(text: str, report: Report) -> Mapping | None:
         return None
     if isinstance(root, Mapping):
         return root
-    found = "nothing" if root is None or (isinstance(root, Scalar) and root.is_null) else _root_kind(root)
+    found = "an empty file" if root is None or (isinstance(root, Scalar) and root.is_null) else _root_kind(root)
     report.add(root, "a model file is a mapping of sections", found, "begin with `title: ...`")
     return None
 
@@ -111,7 +111,7 @@ class _Composer:
         if event.ctag is not None and str(event.ctag) not in ("None", ""):
             self.refuse(event, "model files have no tags", f"`{shown(str(event.ctag))}`", "quote a text with `!`")
         if depth > MAX_DEPTH:
-            self.refuse(event, f"at most {MAX_DEPTH} levels of nesting", "more", "model files are flat")
+            self.refuse(event, f"nesting is at most {MAX_DEPTH} levels deep", "more", "model files are flat")
         if self.nodes > MAX_NODES:
             self.refuse(event, f"at most {MAX_NODES:,} keys and values", "more", "split the model")
 
@@ -148,7 +148,9 @@ class _Composer:
                 entries[last.text] = (last, _joined(entries[last.text][1], key))
             elif key.text in entries:
                 first = entries[key.text][0].line
-                self.report.add(key, "a key stands once", f"`{shown(key.text)}` again", f"first on line {first}")
+                self.report.add(
+                    key, "no key stands twice in a mapping", f"`{shown(key.text)}` again", f"first on line {first}"
+                )
             else:
                 entries[key.text], last = (key, value), key
                 self._split(value, event)
@@ -191,11 +193,11 @@ _HINTS = (
     ("\\t", "indent with blanks, not tabs"),
     ("mapping values are not allowed", 'a text that contains ": " is quoted; keys of one mapping align'),
     ("cannot start any token", 'a text that begins with this character is quoted: "..."'),
-    ("unexpected end of stream", "a quotation mark or bracket is not closed"),
-    ("but found '<stream end>'", "a bracket is not closed"),
+    ("unexpected end of stream", "a quotation mark or a bracket `[` or `{` is not closed"),
+    ("but found '<stream end>'", "a bracket `[` or `{` is not closed"),
     ("expected <block end>", "lines of one mapping or list align"),
     ("could not find expected ':'", "every key is followed by `: `"),
-    ("expected ',' or", "a bracket is not closed, or a comma is missing"),
+    ("expected ',' or", "a bracket `[` or `{` is not closed, or a comma is missing"),
 )
 
 

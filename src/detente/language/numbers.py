@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ..model.quantities import WORDS, Quantity, between, fixed, normal
 from .nodes import Node, Scalar, kind
-from .report import Report, meant
+from .report import Report
 
 YEARS = {"year": 1.0, "month": 12.0, "week": 365.25 / 7, "day": 365.25}
 """How many of a unit make a year."""
@@ -53,9 +53,10 @@ def _amount(text: str) -> Quantity | None:
     return None
 
 
-def _read(
-    node: Node | None, report: Report, what: str, form: str, convert: Callable[[str], Quantity | None], default: Quantity
-) -> Quantity:
+Convert = Callable[[str], Quantity | None]
+
+
+def _read(node: Node | None, report: Report, what: str, form: str, convert: Convert, default: Quantity) -> Quantity:
     """A quantity by ``convert``; the default (and a problem) where the text is none."""
     if not isinstance(node, Scalar) or node.is_null:
         report.add(node, f"{what} is {form}", "nothing" if node is None else kind(node))
@@ -66,17 +67,17 @@ def _read(
         report.add(node, f"{what} is {form}", kind(node), str(error))
         return default
     if found is None:
-        report.add(node, f"{what} is {form}", kind(node), _hint(node.text))
+        report.add(node, f"{what} is {form}", kind(node), _hint(node.text, report))
         return default
     return found
 
 
-def _hint(text: str) -> str:
+def _hint(text: str, report: Report) -> str:
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
         return "numbers are finite"
     if re.search(r"\d\s*-\s*\d", text):
         return "a range is written with two points: 2..5"
-    return "write a decimal point" if re.search(r"\d,\d", text) else meant(text, WORDS)
+    return "write a decimal point" if re.search(r"\d,\d", text) else report.meant(text, WORDS)
 
 
 def worth(node: Node | None, report: Report, what: str = "a worth") -> Quantity:
@@ -99,8 +100,8 @@ def positive(node: Node, report: Report, what: str, *, zero: bool = False) -> Qu
 
 
 def _positive(found: Quantity, zero: bool = False) -> Quantity:
-    if found.kind == "normal":
-        raise ValueError("a normal distribution has negative values; write a range")
+    if found.kind == "normal" and found.low < 5 * found.high:
+        raise ValueError("its mean is at least 5 standard deviations, or the distribution reaches below 0")
     if found.low < 0 or (found.low == 0 and not zero):
         raise ValueError("it is not negative" if zero else "it is greater than 0")
     return found
@@ -155,7 +156,8 @@ def duration(node: Node, report: Report, what: str, default: float) -> float:
         years = _years(text)
         return None if years is None else _positive(fixed(years))
 
-    return _read(node, report, what, "a duration such as `24 months`, `2 years` or `90 days`", convert, fixed(default)).low
+    form = "a duration such as `24 months`, `2 years` or `90 days`"
+    return _read(node, report, what, form, convert, fixed(default)).low
 
 
 def chance(node: Node, report: Report, what: str = "a probability") -> Quantity:

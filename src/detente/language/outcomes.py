@@ -40,7 +40,7 @@ def _define(key: str, drafts: dict[str, tuple[Scalar, Mapping]], above: list[str
             continue
         if name in above:
             found = " -> ".join(f"`{each}`" for each in [*above[above.index(name) :], name])
-            context.report.add(drafts[name][0], "outcomes do not speak of one another in a circle", found)
+            context.report.add(drafts[name][0], "outcomes are not cyclic", found)
             continue
         above.append(name)
         stack.append((name, True))

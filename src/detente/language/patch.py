@@ -1,8 +1,8 @@
 """Readings as patches: two documents merged into one.
 
 Shorthands are first spelled out as far as merging needs (:func:`spelled_out`), so that a patch on one key of an option
-keeps its text. Then mappings merge key by key, a null removes, scenario variables are replaced whole, and lists of wants
-and rules merge by id. All other lists are replaced. Every node keeps the place where it was written.
+keeps its text. Then mappings merge key by key, a null removes, scenario variables are replaced whole, and lists of
+wants and rules merge by id. All other lists are replaced. Every node keeps the place where it was written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .nodes import Mapping, Node, Scalar, Sequence, is_null, shown
 from .preferences import named
-from .report import Report, meant
+from .report import Report
 
 WHOLE = frozenset({"scenario"})
 """Sections whose entries are replaced whole."""
@@ -35,7 +35,8 @@ def _section(key: str, node: Node, first_rule: int) -> Node:
     if key == "actors" and isinstance(node, Sequence):
         return _actors(node)
     if key in _SHORT and isinstance(node, Mapping):
-        return replace(node, entries={k: (place, _long(inner, _SHORT[key])) for k, (place, inner) in node.entries.items()})
+        short = _SHORT[key]
+        return replace(node, entries={k: (place, _long(inner, short)) for k, (place, inner) in node.entries.items()})
     if key == "rules" and isinstance(node, Sequence):
         return replace(node, items=tuple(_rule(item, first_rule + place) for place, item in enumerate(node.items)))
     if key == "preferences" and isinstance(node, Mapping):
@@ -98,7 +99,7 @@ def _merged(base: Mapping, patch: Mapping, section: str, report: Report) -> Mapp
         if is_null(node):
             if entries.pop(key, None) is None:
                 rule = "null removes what the base model has"
-                report.add(place, rule, f"`{shown(key)}`, which is not there", meant(key, entries))
+                report.add(place, rule, f"`{shown(key)}`, which is not there", report.meant(key, entries))
             continue
         old = entries.get(key)
         entries[key] = (place, node if old is None or is_null(old[1]) else _one(old[1], node, section, key, report))
@@ -138,7 +139,9 @@ def _by_id(old: Sequence, new: Sequence, report: Report) -> Sequence:
                 report.add(dropped, "`drop` is yes", "something else")
             if place is None:
                 known = [_id(each) for each in kept]
-                report.add(item, "`drop` removes what the base model has", f"`{shown(name)}`", meant(name, known))
+                report.add(
+                    item, "`drop` removes what the base model has", f"`{shown(name)}`", report.meant(name, known)
+                )
             else:
                 del kept[place]
         elif place is None:

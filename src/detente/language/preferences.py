@@ -11,7 +11,6 @@ from .context import Context
 from .fields import bad_id, because, each, items, known, text
 from .grammar import MAX_LENGTH
 from .nodes import Mapping, Node, Scalar, Sequence, kind, shown
-from .report import meant
 from .states import state
 
 GAP = ">>"
@@ -70,7 +69,7 @@ def _want(item: Node, actor: str, context: Context) -> Want:
     forms = [form for form in ("wants", "avoids") if form in node.entries]
     if isinstance(item, Mapping) and len(forms) != 1:
         words = ("want", "avoid", "worth")
-        hint = meant(next(iter(node.entries), ""), words) and "`wants: ...` or `avoids: ...`"
+        hint = context.report.meant(next(iter(node.entries), ""), words) and "`wants: ...` or `avoids: ...`"
         report.add(item, "a want has one of `wants` and `avoids`", "both" if forms else "neither", hint)
     elif not isinstance(item, Mapping):
         report.add(item, "a want is a mapping", kind(item), "write `wants: ...`")

@@ -36,17 +36,18 @@ def read(text: str, file: str = "") -> Model:
 
 def load_path(path: str | Path) -> Model:
     """The model in a file. Raises :class:`ModelError` also where the file cannot be read as text."""
-    return read(text_of(Path(path)), str(path))
+    return read(read_text(Path(path)), str(path))
 
 
-def text_of(path: Path) -> str:
+def read_text(path: Path) -> str:
     """The text of a model file, at most ``MAX_BYTES`` of it read. Raises :class:`ModelError`."""
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        said = error.strerror or str(error)
-        raise ModelError((Problem(rule="a model is a file that can be read", found=said.lower(), file=str(path)),)) from None
+        said = (error.strerror or str(error)).lower()
+        problem = Problem(rule="a model is a file that can be read", found=said, file=str(path))
+        raise ModelError((problem,)) from None
     if len(data) > MAX_BYTES:
         rule, found = f"a model file has at most {MAX_BYTES:,} bytes", f"{path.stat().st_size:,} bytes"
         raise ModelError((Problem(rule=rule, found=found, file=str(path)),))
@@ -55,9 +56,12 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        found = f"the byte 0x{data[error.start]:02X}"
-        hint = "save it as UTF-8"
-        raise ModelError((Problem(line, column, "", "a model file is UTF-8", found, hint, "error", str(path)),)) from None
+        found, hint = f"the byte 0x{data[error.start]:02X}", "save it as UTF-8"
+        problem = Problem(line, column, "", "a model file is UTF-8", found, hint, "error", str(path))
+        raise ModelError((problem,)) from None
+
+
+text_of = read_text
 
 
 def parse_condition(text: str, model: Model) -> Condition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..errors import Problem, Severity
 from .nodes import Node, Scalar
@@ -13,12 +13,16 @@ MOST = 200
 """Problems listed of one file; a file with more is of another kind, and its first problems say so."""
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """``did you mean ...?``, or nothing where no known word is close."""
-    if len(word) > 80:
-        return ""
-    close = difflib.get_close_matches(word, list(known)[:2000], n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else ""
+EFFORT = 500_000
+"""Letters compared in the search for words that were meant, in all problems of a file together: a hostile file must
+not make its problems costly to report."""
+
+LONGEST = 300
+"""Letters of one part of a sentence."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
 
 
 @dataclass(slots=True)
@@ -28,6 +32,7 @@ class Report:
     file: str = ""
     found: dict[tuple[int, int, str, str], Problem] = field(default_factory=dict)
     more: int = 0
+    effort: int = EFFORT
 
     @property
     def full(self) -> bool:
@@ -51,6 +56,8 @@ class Report:
 
     def put(self, problem: Problem) -> None:
         """A ready problem. The same one twice (met again under a reading) counts once."""
+        path, rule, found = _short(problem.path), _short(problem.rule), _short(problem.found)
+        problem = replace(problem, path=path, rule=rule, found=found)
         key = (problem.line, problem.column, problem.rule, problem.found)
         if key in self.found:
             return
@@ -58,6 +65,16 @@ class Report:
             self.more += 1
         else:
             self.found[key] = problem
+
+    def meant(self, word: str, known: Iterable[str]) -> str:
+        """``did you mean ...?``, or nothing where no known word is close."""
+        words = [each for each in known if abs(len(each) - len(word)) <= max(3, len(word) // 2)]
+        effort = len(word) * sum(map(len, words)) + 100 * len(words)
+        if self.full or effort > self.effort:
+            return ""
+        self.effort -= effort
+        close = difflib.get_close_matches(word, words, n=1)
+        return f"did you mean {close[0]}?" if close else ""
 
     @property
     def has_errors(self) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from ..errors import Problem
 from ..model import Graph, Model, Option, Reading, Variable
 from ..model.model import STATE, Values
-from ..model.problems import broken_rules, problems
+from ..model.problems import problems
+from ..model.rule_problems import broken_rules
 from . import numbers
 from .actors import actors, options
 from .changes import changes
@@ -23,7 +24,7 @@ from .nodes import Mapping, Node, Scalar, kind
 from .outcomes import outcomes
 from .patch import patched, spelled_out
 from .preferences import preferences
-from .report import Report, meant
+from .report import Report
 from .rules import rules
 from .scenario import scenario
 from .sources import evidence, sources
@@ -45,7 +46,10 @@ def resolve(document: Mapping, report: Report) -> tuple[Model, dict[str, Context
     model = replace(model, readings=_readings(document.get("readings"), base, model, contexts))
     told = claims(document.get("claims"), lambda reading: contexts.get(reading), context)
     model = replace(model, claims=told)
+    faulty = report.has_errors
     for problem in problems(model):
+        if faulty and problem.path.rpartition(".")[2] in ("status_quo", "options"):
+            continue  # they may be as they are because something else is wrong
         _place(problem, contexts, report)
     return model, contexts
 
@@ -145,7 +149,7 @@ def _today_in_graph(node: Node | None, context: Context) -> Values | None:
     known_states = context.values[STATE]
     if isinstance(node, Scalar) and node.text in known_states:
         return ((STATE, node.text),)
-    hint = meant(node.text, known_states) if isinstance(node, Scalar) else ""
+    hint = context.report.meant(node.text, known_states) if isinstance(node, Scalar) else ""
     context.report.add(node, "in graph form the status quo is one of the states", kind(node), hint)
     return None
 

@@ -119,9 +119,7 @@ def _payers(node: Mapping, left: Condition, rule_id: str, context: Context) -> t
     return tuple(dict.fromkeys(owners))
 
 
-def _consequence(
-    node: Mapping, rule_id: str, said: str, reasons: tuple[str, ...], context: Context
-) -> Consequence:
+def _consequence(node: Mapping, rule_id: str, said: str, reasons: tuple[str, ...], context: Context) -> Consequence:
     _stray(node, ("costs", "payer"), "a forced consequence has no cost", context)
     when = condition(node.get("when"), context)
     sets = values(node.get("sets"), context, "`sets`")

@@ -15,9 +15,8 @@ from ..model.quantities import Quantity, fixed
 from ..model.scenario import Phase, Row, Variable
 from . import numbers
 from .context import Context
-from .fields import bad_id, because, day, entries, identifier, items, known, mapping, one_or_more, text
+from .fields import because, day, entries, identifier, items, known, mapping, one_or_more, text
 from .nodes import Mapping, Node, Scalar, kind, shown
-from .report import meant
 from .vocabulary import KEYS
 
 MAX_ROWS = 5_000
@@ -71,7 +70,8 @@ def _draft(key: str, place: Scalar, value: Node, context: Context) -> Draft | No
         report.add(node.get("values"), "a value is named once", "one again")
         values = list(dict.fromkeys(values))
     if not values:
-        report.add(place, "a scenario variable has values with probabilities", "none", "for example {yes: 0.3, no: 0.7}")
+        rule = "a scenario variable has values with probabilities"
+        report.add(place, rule, "none", "for example {yes: 0.3, no: 0.7}")
         return None
     return Draft(key, place, node, given, tuple(values), bodies)
 
@@ -138,7 +138,7 @@ def _is_parent(parent: Scalar, draft: Draft, drafts: dict[str, Draft], context: 
     if parent.text in drafts:
         return True
     if parent.text not in context.broken:
-        hint = meant(parent.text, [other for other in drafts if other != draft.id])
+        hint = context.report.meant(parent.text, [other for other in drafts if other != draft.id])
         context.report.add(parent, "`given` names scenario variables", f"`{shown(parent.text)}`", hint)
     context.broken.add(draft.id)
     return False
@@ -153,7 +153,7 @@ def _sorted(drafts: dict[str, Draft], context: Context) -> list[Draft]:
         if ready is None:
             cycle = _cycle(waiting)
             found = " given ".join(f"`{name}`" for name in cycle)
-            context.report.add(drafts[cycle[0]].place, "`given` does not go in a circle", found)
+            context.report.add(drafts[cycle[0]].place, "`given` is not cyclic", found)
             context.broken.update(waiting)
             break
         done[ready.id] = waiting.pop(ready.id)
@@ -180,11 +180,11 @@ def _variable(draft: Draft, drafts: dict[str, Draft], context: Context) -> Varia
     else:
         whens = list(product(*(drafts[parent].values for parent in draft.parents)))
     phases = []
-    for number, (until, body) in enumerate(draft.bodies):
+    for number, (until, body) in enumerate(draft.bodies if draft.id not in context.broken else []):
         path = f"scenario.{draft.id}.{number}"
         context.place(path, body if body is not None else draft.place)
         machine = "phases" in draft.node.entries
-        read = _listed_rows(body, draft, whens, path, context) if machine else _rows(body, draft, whens, path, context)
+        read = _listed_rows(body, draft, path, context) if machine else _rows(body, draft, whens, path, context)
         phases.append(Phase(read, until))
     said = text(draft.node.get("text"), context.report, "`text`")
     reasons = because(draft.node, context, f"scenario.{draft.id}")
@@ -214,7 +214,7 @@ def _check_keys(body: Mapping, draft: Draft, level: int, whens: list[tuple[str, 
     for key, (place, value) in body.entries.items():
         if values and key not in values:
             rule = f"after `given: {draft.given[level].text}` the keys are its values"
-            context.report.add(place, rule, f"`{shown(key)}`", meant(key, values))
+            context.report.add(place, rule, f"`{shown(key)}`", context.report.meant(key, values))
         if isinstance(value, Mapping):
             _check_keys(value, draft, level + 1, whens, context)
 
@@ -236,17 +236,17 @@ def _row(body: Mapping, draft: Draft, when: tuple[str, ...], path: str, context:
         return _even(draft)
     for key, (place, _) in node.entries.items():
         if key not in draft.values:
-            context.report.add(place, f"`{draft.id}` has no such value", f"`{shown(key)}`", meant(key, draft.values))
-    return _chances(draft, {value: node.get(value) for value in draft.values}, node, context)
+            context.report.add(
+                place, f"`{draft.id}` has no such value", f"`{shown(key)}`", context.report.meant(key, draft.values)
+            )
+    return _chances(draft, {value: node.get(value) for value in draft.values}, context)
 
 
 def _even(draft: Draft) -> tuple[Quantity, ...]:
     return tuple(fixed(1 / len(draft.values)) for _ in draft.values)
 
 
-def _chances(
-    draft: Draft, found: dict[str, Node | None], node: Node, context: Context
-) -> tuple[Quantity, ...]:
+def _chances(draft: Draft, found: dict[str, Node | None], context: Context) -> tuple[Quantity, ...]:
     """Probabilities in the order of the values; ``rest`` takes what is left of 1; a value not named has none."""
     rests = [value for value, each in found.items() if isinstance(each, Scalar) and each.text == "rest"]
     chances = {
@@ -264,14 +264,13 @@ def _chances(
     return tuple(chances[value] for value in draft.values)
 
 
-def _listed_rows(
-    body: Node | None, draft: Draft, whens: list[tuple[str, ...]], path: str, context: Context
-) -> tuple[Row, ...]:
+def _listed_rows(body: Node | None, draft: Draft, path: str, context: Context) -> tuple[Row, ...]:
     """The rows of the machine form."""
     rows = []
     for item in items(body, context.report, "`rows`"):
         fields = known(item, context.report, "a row", "row")
-        when = tuple(text(each, context.report, "`when`") for each in items(fields.get("when"), context.report, "`when`"))
+        stated = items(fields.get("when"), context.report, "`when`")
+        when = tuple(text(each, context.report, "`when`") for each in stated)
         context.place(".".join([path, *when]), item)
         found = items(fields.get("chances"), context.report, "`chances`")
         if len(found) != len(draft.values):
@@ -279,10 +278,5 @@ def _listed_rows(
             context.report.add(item, rule, f"{len(found)} for {len(draft.values)} values")
             found = ()
         pairs: dict[str, Node | None] = dict(zip(draft.values, found, strict=False))
-        rows.append(Row(when, _chances(draft, pairs, item, context) if found else _even(draft)))
+        rows.append(Row(when, _chances(draft, pairs, context) if found else _even(draft)))
     return tuple(rows)
-
-
-def is_word(word: str) -> bool:
-    """Whether a word could be a value."""
-    return not bad_id(word)

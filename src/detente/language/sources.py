@@ -21,7 +21,8 @@ def sources(node: Node | None, context: Context) -> tuple[Source, ...]:
         context.place(f"sources.{key}", place)
         identifier(place, context.report, "a source's name", dashed=True)
         fields = known(value, context.report, "a source", "source")
-        said = {name: text(fields.get(name), context.report, f"`{name}`") for name in ("author", "title", "file", "url")}
+        keys = ("author", "title", "file", "url")
+        said = {name: text(fields.get(name), context.report, f"`{name}`") for name in keys}
         return Source(key, date=_date(fields, context), **said)
 
     return each(node, context.report, "`sources`", read)
@@ -29,7 +30,7 @@ def sources(node: Node | None, context: Context) -> tuple[Source, ...]:
 
 def _date(fields: Mapping, context: Context) -> str:
     node = fields.get("date")
-    said = text(node, context.report, "`date`")
+    said = node.text if isinstance(node, Scalar) else text(node, context.report, "`date`")
     if node is not None and said and not is_date(said, partial=True):
         context.report.add(node, "a source's date is YYYY, YYYY-MM or YYYY-MM-DD", kind(node))
     return said
@@ -60,7 +61,7 @@ def evidence(node: Node | None, context: Context) -> tuple[Evidence, ...]:
 
 
 def _fingerprint(node: Node | None, context: Context) -> str:
-    said = text(node, context.report, "a fingerprint")
+    said = node.text if isinstance(node, Scalar) else text(node, context.report, "a fingerprint")
     if said and not _FINGERPRINT.fullmatch(said):
         context.report.add(node, "a fingerprint is 16 hexadecimal digits", kind(node) if node else "")
     return said

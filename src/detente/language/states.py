@@ -10,7 +10,6 @@ from .conditions import condition, listed
 from .context import Context
 from .fields import mapping
 from .nodes import Mapping, Node, Scalar, kind, shown
-from .report import meant
 
 Names = Literal["options", "scenario", "both"]
 NOTHING = "nothing"
@@ -43,7 +42,7 @@ def known_name(key: str, place: Node, context: Context, rule: str, names: Names)
         return True
     if key not in context.broken:
         owned = [name for name in allowed if name.partition(".")[2] == key]
-        hint = f"did you mean `{owned[0]}`?" if owned else meant(key, allowed)
+        hint = f"did you mean {owned[0]}?" if owned else context.report.meant(key, allowed)
         context.report.add(place, rule, f"`{shown(key)}`", hint)
     return False
 
@@ -55,7 +54,7 @@ def value_of(key: str, node: Node, context: Context) -> bool:
         return True
     if key in context.broken:
         return False
-    hint = meant(node.text, known) if isinstance(node, Scalar) else ""
+    hint = context.report.meant(node.text, known) if isinstance(node, Scalar) else ""
     if isinstance(node, Scalar) and node.text in ("true", "false", "True", "False") and "yes" in known:
         hint = "write yes or no"
     context.report.add(node, f"`{key}` is {listed(known)}", kind(node), hint)
@@ -86,7 +85,9 @@ def state(node: Node, context: Context) -> Condition:
 def _graph_state(node: Scalar, context: Context) -> Condition:
     known = context.values.get(STATE, ())
     if node.text not in known:
-        context.report.add(node, "a state is one of the graph's", f"`{shown(node.text)}`", meant(node.text, known))
+        context.report.add(
+            node, "a state is one of the graph's", f"`{shown(node.text)}`", context.report.meant(node.text, known)
+        )
         return TRUE
     return Is(STATE, node.text)
 

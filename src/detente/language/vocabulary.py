@@ -76,8 +76,14 @@ KEYS: dict[str, dict[str, str]] = {
         "values": "all its values, in order",
         "phases": "the machine form: a list of phases, each until a date, with rows",
     },
-    "phase": {"until": "the date on which the phase ends", "rows": "a row for every combination of the parents' values"},
-    "row": {"when": "the parents' values, in the order of `given`", "chances": "a probability for every value, in order"},
+    "phase": {
+        "until": "the date on which the phase ends",
+        "rows": "a row for every combination of the parents' values",
+    },
+    "row": {
+        "when": "the parents' values, in the order of `given`",
+        "chances": "a probability for every value, in order",
+    },
     "rule": {
         "rule": "A requires B; A excludes B, C; exactly (at least, at most) one of A, B",
         "never": "a condition that holds in no state",
@@ -214,16 +220,14 @@ for _direction in ("raises", "lowers", "no_effect"):
         "within": _WITHIN,
         "measure": _MEASURE,
     }
-for _direction in ("less", "more"):
+for _direction, _effect in (("less", "smaller"), ("more", "larger")):
     TESTS[f"{_direction}_while"] = {
         "outcome": _OUTCOME,
         "commit": _COMMIT,
-        f"{_direction}_while": f"the values under which the effect is {'smaller' if _direction == 'less' else 'larger'}",
+        f"{_direction}_while": f"the values under which the effect is {_effect}",
         "than_while": "the values it is compared with",
         "margin": _MARGIN,
         "within": _WITHIN,
         "measure": _MEASURE,
     }
-KEYS["reading"] |= {
-    key: said for key, said in KEYS["model"].items() if key not in ("readings", "claims", "sources")
-}
+KEYS["reading"] |= {key: said for key, said in KEYS["model"].items() if key not in ("readings", "claims", "sources")}

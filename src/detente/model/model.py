@@ -133,7 +133,7 @@ class Model:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that breaks a rule between elements (see :mod:`detente.model.problems`); empty: the model is sound."""
+        """Everything that breaks a rule between elements; empty: the model is sound (:mod:`detente.model.problems`)."""
         from .problems import problems
 
         return problems(self)
