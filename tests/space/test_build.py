@@ -10,7 +10,7 @@ from tests.space.brute import WORLDS, feasible, free_model, is_feasible, random_
 from detente.errors import ModelError, Unanswerable
 from detente.model import Actor, Graph, Model, Ranking, Rule
 from detente.model.conditions import Is, Not
-from detente.space import build, enumerate_states, game_from_ranks, targets
+from detente.space import build, enumerate_states, game_from_ranks, revalued, targets
 
 GRAPH = Graph(
     (("s1", ""), ("s2", ""), ("s3", "")),
@@ -79,6 +79,24 @@ def test_a_game_from_numbers_at_hand() -> None:
     assert game.ranks.dtype == np.int32
     with pytest.raises(Unanswerable, match=r"shape \(2, 4\); found \(2, 3\)"):
         game_from_ranks(space, ("a0", "b"), np.zeros((2, 3), dtype=np.int64))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_another_draw_changes_what_actors_think_and_nothing_else(seed: int) -> None:
+    model = random_model(seed, rules=1)
+    if not feasible(model, WORLDS):
+        return
+    space = enumerate_states(model, WORLDS)
+    draw = {f"preferences.a{actor}.w{want}": 3.3 + want for actor in range(3) for want in range(0, 6, 2)}
+    game, other = (
+        build(model, WORLDS[0], draw, space),
+        revalued(build(model, WORLDS[0], space=space), model, WORLDS[0], draw),
+    )
+    assert other.ranks.tolist() == game.ranks.tolist()
+    assert (other.worths is None) == (game.worths is None)
+    if other.worths is not None and game.worths is not None:
+        assert other.worths.tolist() == game.worths.tolist()
+    assert (other.status_quo, other.space) == (game.status_quo, space)
 
 
 def test_importing_the_package_compiles_nothing() -> None:
