@@ -25,6 +25,7 @@ from detente.model import (
     Wants,
     conditions,
 )
+from detente.model.actors import Direction
 from detente.model.conditions import And, Constant, Count, Iff, Implies, Is, Not, Or, holds
 from detente.model.quantities import fixed
 
@@ -54,7 +55,9 @@ def random_condition(rng: random.Random, names: Names, depth: int = 2) -> Condit
 
 
 def random_options(rng: random.Random, actors: int, one_way: bool = False) -> tuple[Option, ...]:
-    directions = ("both", "both", "forward", "backward", "fixed") if one_way else ("both",)
+    directions: tuple[Direction, ...] = ("both",)
+    if one_way:
+        directions = ("both", "both", "forward", "backward", "fixed")
     return tuple(
         Option(
             f"a{rng.randrange(actors)}",

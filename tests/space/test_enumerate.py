@@ -5,7 +5,7 @@ import pytest
 from tests.space.brute import WORLDS, feasible, free_model, random_model, yes
 
 from detente.errors import ModelError, TooLarge
-from detente.model import Actor, Graph, Model, Rule
+from detente.model import Actor, Condition, Graph, Model, Rule
 from detente.model.conditions import FALSE, Count, Implies, Is, Not, Or
 from detente.space import count, enumerate_states, nodes
 from detente.space.diagram import Diagram, gathered
@@ -42,7 +42,7 @@ def test_any_order_of_the_bits_gives_the_same_codes(seed: int) -> None:
 
 def test_states_behind_rules_between_distant_options(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nodes, "NODE_LIMIT", 2**16)
-    rules = (
+    rules: tuple[Condition, ...] = (
         *(Implies(yes(f"a0.o{n}"), yes(f"a0.o{n + 30}")) for n in range(30)),
         Count(29, 60, tuple(yes(f"a0.o{n}") for n in range(30))),
     )
