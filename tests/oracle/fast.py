@@ -8,10 +8,12 @@ import numpy.typing as npt
 from detente.evolution import By, reach
 from detente.space import Game, build
 from detente.stability import Settings, Verdicts, verdicts
+from detente.stability.coalition import coalition_improvements, coalition_verdicts
 
+from .coalitions import COALITION_CONCEPTS
 from .conflict import State
 from .games import Drawn
-from .results import Results, rules_for
+from .results import Results, groups_for, rules_for
 
 
 def state_names(game: Game) -> list[State]:
@@ -35,7 +37,7 @@ def fast_results(drawn: Drawn) -> Results:
         found["rank", actor] = dict(zip(names, ranks[actor], strict=True))
     for countermoves, sanction in rules_for(drawn.seed):
         found |= individual(game, Settings(countermoves, sanction))  # type: ignore[arg-type]
-    return found | strong(game, verdicts(game)) | evolution(game)
+    return found | strong(game, verdicts(game)) | joint(game, drawn.seed) | evolution(game)
 
 
 def individual(game: Game, settings: Settings) -> Results:
@@ -55,6 +57,22 @@ def strong(game: Game, result: Verdicts) -> Results:
         for concept in ("gmr", "smr", "seq", "sseq")
         for actor, flags in zip(game.actors, result.strong(concept), strict=True)
     }
+
+
+def joint(game: Game, seed: int) -> Results:
+    found: Results = {}
+    names = state_names(game)
+    for group in groups_for(game.actors, seed):
+        members = [game.actors.index(actor) for actor in group]
+        for rule in rules_for(seed):
+            result = coalition_verdicts(game, members, Settings(*rule))  # type: ignore[arg-type]
+            for concept in COALITION_CONCEPTS:
+                found["coalition", concept, *group, *rule] = states_where(game, result.stable(concept))
+        gains: dict[State, set[State]] = {s: set() for s in names}
+        for jump in coalition_improvements(game, members, listed=10_000).jumps:
+            gains[names[jump.source]].add(names[jump.target])
+        found["gains", *group] = gains
+    return found
 
 
 def evolution(game: Game) -> Results:

@@ -27,9 +27,9 @@ def rules_for(seed: int) -> list[tuple[str, str]]:
 
 
 def groups_for(actors: tuple[str, ...], seed: int) -> list[tuple[str, ...]]:
-    """Up to three coalitions of two or more members, the largest among them."""
+    """Up to four coalitions: one member, two of several members, everybody."""
     every = [group for size in range(2, len(actors)) for group in combinations(actors, size)]
-    return [*Random(seed).sample(every, min(2, len(every))), actors]
+    return [(actors[seed % len(actors)],), *Random(seed).sample(every, min(2, len(every))), actors]
 
 
 def twin_results(drawn: Drawn) -> Results:
@@ -70,14 +70,18 @@ def stable_states(game: Conflict, concept: str, actor: str, rule: concepts.Rule)
 
 
 def joint(game: Conflict, seed: int) -> Results:
+    """Coalitions' verdicts and improvements. The countermove rule does not touch the coalitions' SEQ."""
     found: Results = {}
     for group in groups_for(game.actors, seed):
-        for concept in coalitions.COALITION_CONCEPTS:
-            found["coalition", concept, *group] = frozenset(
-                state for state in game.states if coalitions.coalition_stable(game, group, concept, state)
-            )
+        for rule in rules_for(seed):
+            for concept in coalitions.COALITION_CONCEPTS:
+                found["coalition", concept, *group, *rule] = rests(game, group, concept, concepts.Rule(*rule))
         found["gains", *group] = {s: coalitions.coalition_improvements(game, group, s) for s in game.states}
     return found
+
+
+def rests(game: Conflict, group: tuple[str, ...], concept: str, rule: concepts.Rule) -> frozenset[State]:
+    return frozenset(s for s in game.states if coalitions.coalition_stable(game, group, concept, s, rule))
 
 
 def evolution(game: Conflict) -> Results:

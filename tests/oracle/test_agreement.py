@@ -33,7 +33,7 @@ class Chunk:
 CHUNKS = [
     *(Chunk(first, 250, 16) for first in range(0, 4000, 250)),
     *(Chunk(first, 100, 32) for first in range(10_000, 10_500, 100)),
-    *(Chunk(first, 100, 120, "options") for first in range(20_000, 20_200, 100)),
+    *(Chunk(first, 100, 120, "options") for first in range(20_000, 20_300, 100)),
     *(Chunk(first, 100, 40, "consequences") for first in range(30_000, 30_200, 100)),
     *(Chunk(first, 150, 10, "graph") for first in range(40_000, 40_300, 150)),
 ]

@@ -203,10 +203,10 @@ def caught(about: str) -> bool:
 
 
 def found_in(drawn: Drawn, fast: Results) -> list[str]:
-    """The differences; none where a ranking no longer fits the (wrong) states."""
+    """The differences; none where a ranking or the status quo no longer fits the (wrong) states."""
     try:
         return differences(fast, twin_results(drawn))
-    except ValueError:
+    except (KeyError, ValueError):
         return []
 
 

@@ -11,6 +11,7 @@ from tests.published.entries import entries, model_of, two_by_two, values
 
 from detente.space import Game, build, game_from_ranks
 from detente.stability import Settings, verdicts
+from detente.stability.coalition import coalition_improvements, coalition_verdicts
 
 LETTER = {"R": "nash", "G": "gmr", "M": "smr", "Q": "seq", "Y": "sseq"}
 NAMED = {"Nash": "nash", "GMR": "gmr", "SMR": "smr", "SEQ": "seq", "SSEQ": "sseq", "SIM": "sim"}
@@ -56,6 +57,16 @@ def test_a_second_move_matters(countermoves: str, deterred: bool) -> None:
     found = verdicts(game, Settings(countermoves))  # type: ignore[arg-type]
     place = state_names(game).index(values("NNN"))
     assert bool(found.stable("seq")[game.actors.index("F"), place]) is deterred
+
+
+def test_elmira_ministry_and_uniroyal_gain_by_moving_together() -> None:
+    game, entry = fast("elmira"), entries()["elmira"]["coalition"]
+    members = [game.actors.index(actor) for actor in entry["members"]]
+    names = state_names(game)
+    old, new = (values(state) for state in entry["improvements"]["classic_5_to_8"])
+    gains = {(names[jump.source], names[jump.target]) for jump in coalition_improvements(game, members).jumps}
+    assert (old, new) in gains
+    assert not coalition_verdicts(game, members).stable("nash")[names.index(old)]
 
 
 def test_the_strict_2x2_games() -> None:
