@@ -3,7 +3,8 @@
 A *row* is a group of i (what all others hold), a *column* a value of i's own options taken together; the *cell* of a state is
 64 W row + column, for W words of 64 columns. States are taken from worst to best for i, while a bit per cell says which ones
 would punish the present one: so a joint reply, which leads to a row, strikes out 64 improvements in one step. Rows are
-found by a hash table (open addressing) on the others' bits of the code.
+found by a *key*, the others' bits pushed together: in a table by key where that is short, or else in a hash table (open
+addressing).
 
 Arrays are passed one by one and the inner loops call nothing: each call with arrays would count references, atomically.
 """
@@ -28,35 +29,38 @@ Words = npt.NDArray[np.uint64]
 class Moves(NamedTuple):
     """All actors' moves, A actors and S states.
 
-    ``masks``: uint64 [A], the bits that each can change. ``spans``: int32 [S, 2 A]: for actor j, ``[s, j]`` and ``[s, A + j]``
-    are the places in its order between which the strictly better states of its group lie. ``columns``: int32 [A, S], by
-    place in the order. ``own``, ``locks``: uint64, the bits and the locked pattern of each actor's columns, from ``firsts``
-    (int64 [A]) on. ``patterns``: uint64 [A, S] the locked pattern of each state, [A, 0] where nobody has one.
+    ``spans``: int32 [S, 2 A]: for actor j, ``[s, j]`` and ``[s, A + j]`` are the places in its order between which the strictly
+    better states of its group lie. ``columns``: int32 [A, S], by place in the order. ``locks``: uint64, the locked pattern
+    of each actor's columns, from ``firsts`` (int64 [A]) on. ``patterns``: uint64 [A, S] the locked pattern of each state,
+    [A, 0] where nobody has one.
     """
 
-    codes: Words
-    masks: Words
     spans: Indices
     columns: Indices
-    own: Words
     locks: Words
     firsts: Places
     patterns: Words
 
 
 class Rows(NamedTuple):
-    """What the pass of actor i needs. ``sequence``: int32 [S], the states from worst to best; ``cells``: int64 [S], theirs (-1:
-    not in this block of columns); ``until``: int32 [S], how many states come before those that do not punish. ``keys``,
-    ``rows``: the hash table, -1 where free. ``feasible``: uint64 [G W], a bit per state."""
+    """What the pass of actor i needs.
+
+    ``sequence``: int32 [S], the states from worst to best; ``cells``: int64 [S], theirs (-1: not in this block of columns);
+    ``until``: int32 [S], how many states come before those that do not punish. ``groups``: int32 [S]. ``keys``: uint64
+    [G]. ``masks``: uint64 [A], the bits of each opponent in a key; ``own``: uint64, those of its columns (as ``Moves.locks``).
+    ``slots``: int32, the row in each slot or -1; ``hashed``: its key, empty where the slot is the key itself. ``feasible``:
+    uint64 [G W], a bit per state.
+    """
 
     sequence: Indices
     cells: Places
     until: Indices
+    groups: Indices
     keys: Words
-    rows: Indices
-    shift: np.uint64
-    mask: np.uint64
-    words: int
+    masks: Words
+    own: Words
+    slots: Indices
+    hashed: Words
     feasible: Words
 
 
@@ -76,17 +80,19 @@ def spans(low, high, starts, order, ranks, actor, actors, out):  # type: ignore[
 
 
 @njit(cache=True, nogil=True)
-def hash_rows(keys, shift):  # type: ignore[no-untyped-def]
-    """A table of the keys of rows 0, 1, ...: the keys and the rows, -1 where free."""
-    size = 1 << (64 - shift)
-    table, rows = np.zeros(size, np.uint64), np.full(size, np.int32(-1))
+def slots_of(keys, bits, direct):  # type: ignore[no-untyped-def]
+    """The rows 0, 1, ... by key (``direct``), or by hash with the keys beside them, in a table of 2**bits slots."""
+    slots = np.full(1 << bits, np.int32(-1))
+    hashed = np.zeros(0 if direct else len(slots), np.uint64)
     for row in range(len(keys)):
-        slot = np.int64(keys[row] * MULTIPLIER >> np.uint64(shift))
-        while rows[slot] >= 0:
-            slot = (slot + 1) & (size - 1)
-        table[slot] = keys[row]
-        rows[slot] = row
-    return table, rows
+        slot = keys[row]
+        if not direct:
+            slot = keys[row] * MULTIPLIER >> np.uint64(64 - bits)
+            while slots[slot] >= 0:
+                slot = slot + ONE & np.uint64(len(slots) - 1)
+            hashed[slot] = keys[row]
+        slots[slot] = row
+    return slots, hashed
 
 
 @njit(cache=True, nogil=True)
@@ -109,19 +115,17 @@ def mark(cells, low, high, bits):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _gather(low, sequence, codes, masks, all_spans, patterns, groups, key, now, span, held, home):  # type: ignore[no-untyped-def]
+def _gather(low, sequence, groups, keys, masks, spans_of, patterns, home, now, span, held):  # type: ignore[no-untyped-def]
     """Copies what is needed about a block of states next to each other: short loops, so that reads overlap."""
     actors = len(masks)
-    for b in range(len(key)):
-        key[b] = codes[sequence[low + b]]
-    for b in range(len(key)):
+    for b in range(len(home)):
         home[b] = groups[sequence[low + b]]
-    for b in range(len(key)):
+    for b in range(len(home)):
         for n in range(2 * actors):
-            span[b, n] = all_spans[sequence[low + b], n]
-    for b in range(len(key)):
+            span[b, n] = spans_of[sequence[low + b], n]
+    for b in range(len(home)):
         for j in range(actors):
-            now[b, j] = key[b] & masks[j]
+            now[b, j] = keys[home[b]] & masks[j]
             if patterns.shape[1]:
                 held[b, j] = patterns[j, sequence[low + b]]
 
@@ -139,16 +143,16 @@ def _list(i, span, held, columns, locks, first, left):  # type: ignore[no-untype
 
 @njit(cache=True, nogil=True)
 def _strike(
-    low, key, now, span, held, home, left, listed, others, columns, own, locks, firsts,
-    cells, until, marked, worse, feasible, words, keys, rows, shift, mask, budget, open_,
+    low, home, now, span, held, left, listed, others, columns, own, locks, firsts,
+    cells, until, marked, worse, feasible, keys, slots, hashed, shift, budget, open_,
 ):  # type: ignore[no-untyped-def]
     """Goes through the joint replies to each state of a block until no improvement is left; ``open_`` says where some is.
 
     Opponent j stays (``at[j]`` before its span) or takes the improvement at place ``at[j]`` of its order, if that holds its
     locked pattern; the first opponent's replies run fastest. Returns the joint replies looked at, and the states marked."""
-    actors, looked, fast, last = now.shape[1], 0, others[0], np.uint64(len(rows) - 1)
+    actors, words, looked, fast, last = now.shape[1], left.shape[1], 0, others[0], np.uint64(len(slots) - 1)
     at, flip = np.zeros(actors, np.int64), np.zeros(actors, np.uint64)
-    for b in range(len(key)):
+    for b in range(len(home)):
         while marked < until[low + b]:
             if cells[marked] >= 0:
                 worse[cells[marked] >> 6] |= ONE << np.uint64(cells[marked] & 63)
@@ -160,7 +164,7 @@ def _strike(
             some |= left[b, w]
         for j in range(actors):
             at[j], flip[j] = span[b, j] - 1, 0
-        reply, begin = key[b] & mask, span[b, fast]
+        reply, begin = keys[home[b]], span[b, fast]
         while some and looked <= budget:
             for k in range(begin, span[b, actors + fast]):
                 landing = reply
@@ -170,11 +174,13 @@ def _strike(
                         continue
                     landing ^= own[c] ^ now[b, fast]
                 looked += 1
-                slot = landing * MULTIPLIER >> shift
-                while rows[slot] >= 0 and keys[slot] != landing:
-                    slot = slot + ONE & last
-                if rows[slot] >= 0:
-                    place, some = np.uint64(rows[slot] * words), np.uint64(0)
+                slot = landing
+                if len(hashed):
+                    slot = landing * MULTIPLIER >> shift
+                    while slots[slot] >= 0 and hashed[slot] != landing:
+                        slot = slot + ONE & last
+                if slots[slot] >= 0:
+                    place, some = np.uint64(slots[slot] * words), np.uint64(0)
                     for w in range(words):
                         left[b, w] &= ~worse[place + np.uint64(w)]
                         some |= left[b, w]
@@ -197,27 +203,28 @@ def _strike(
 
 
 @njit(cache=True, nogil=True)
-def punish(low, high, moves, own_rows, groups, i, first, listed, budget, bit, bits):  # type: ignore[no-untyped-def]
+def punish(low, high, moves, own_rows, i, first, listed, budget, bit, bits):  # type: ignore[no-untyped-def]
     """Clears ``bit`` where an improvement of i (to a column from ``first`` on) goes unpunished, for the states at places
     low..high-1 from worst to best. Returns the joint replies looked at; it stops early beyond ``budget``."""
-    codes, masks, all_spans, columns, own, locks, firsts, patterns = moves
-    sequence, cells, until, keys, rows, shift, mask, words, feasible = own_rows
-    actors = len(masks)
+    spans_of, columns, locks, firsts, patterns = moves
+    sequence, cells, until, groups, keys, masks, own, slots, hashed, feasible = own_rows
+    actors, words = len(masks), len(feasible) // len(keys)
+    shift = np.uint64(64 - int(np.log2(len(slots))))
     others = np.array([j for j in range(actors) if j != i], np.int64)
-    worse = np.zeros(len(rows) * words, np.uint64)
+    worse = np.zeros(len(feasible), np.uint64)
     mark(cells, 0, until[low], worse)
     marked, looked = until[low], 0
     for start in range(low, high, BLOCK):
         size = min(BLOCK, high - start)
-        key, now, held = np.empty(size, np.uint64), np.empty((size, actors), np.uint64), np.zeros((size, actors), np.uint64)
-        span, home = np.empty((size, 2 * actors), np.int64), np.empty(size, np.int64)
+        home, span = np.empty(size, np.int64), np.empty((size, 2 * actors), np.int64)
+        now, held = np.empty((size, actors), np.uint64), np.zeros((size, actors), np.uint64)
         left, open_ = np.empty((size, words), np.uint64), np.empty(size, np.bool_)
-        _gather(start, sequence, codes, masks, all_spans, patterns, groups, key, now, span, held, home)
+        _gather(start, sequence, groups, keys, masks, spans_of, patterns, home, now, span, held)
         if listed:
             _list(i, span, held, columns[i], locks[firsts[i] :], first, left)
         seen, marked = _strike(
-            start, key, now, span, held, home, left, listed, others, columns, own, locks, firsts,
-            cells, until, marked, worse, feasible, words, keys, rows, shift, mask, budget - looked, open_,
+            start, home, now, span, held, left, listed, others, columns, own, locks, firsts,
+            cells, until, marked, worse, feasible, keys, slots, hashed, shift, budget - looked, open_,
         )  # fmt: skip
         for b in range(size):
             if open_[b]:

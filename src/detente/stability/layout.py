@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from ..errors import TooLarge
 from ..space.game import Game
-from ..space.states import Codes
+from ..space.states import Codes, Space
 from . import kernels
 from .crew import Crew, Cuts, Starts, cut
 
@@ -85,8 +85,7 @@ def lay_out(game: Game, actor: int, threads: int) -> Layout:
     """The layout of one actor's moves in a game in option form."""
     space = game.space
     free, steps = _own_bits(game, actor)
-    everything = sum(1 << shift + bit for shift, width in _fields(game) for bit in range(width))
-    group, count = number(space.codes, everything & ~free)
+    group, count = number(space.codes, everything(space) & ~free)
     ranks = _dense(game.ranks[actor])
     starts, order = kernels.arrange(group, count, by_rank(ranks)[0])
     empty = (np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint64))
@@ -94,8 +93,9 @@ def lay_out(game: Game, actor: int, threads: int) -> Layout:
     return Layout(free, ranks, order, starts, group, *classes, cut(starts, threads))
 
 
-def _fields(game: Game) -> zip[tuple[int, int]]:
-    return zip(game.space.shifts, game.space.widths, strict=True)
+def everything(space: Space) -> int:
+    """The bits that the options take."""
+    return sum((1 << width) - 1 << shift for shift, width in zip(space.shifts, space.widths, strict=True))
 
 
 def _own_bits(game: Game, actor: int) -> tuple[int, list[tuple[int, int, int, bool]]]:
@@ -118,12 +118,17 @@ def _own_bits(game: Game, actor: int) -> tuple[int, list[tuple[int, int, int, bo
 
 def number(codes: Codes, mask: int) -> tuple[Indices, int]:
     """Numbers 0.. for the values of the masked bits, ascending: int32 [S], and how many there are."""
-    runs = _runs(mask)
-    keys = kernels.compress(codes, *(np.array(part, np.uint64) for part in runs))
+    keys = pushed(codes, mask)
     if 1 << mask.bit_count() <= 4 * len(codes) + 1024:
         return kernels.number(keys, 1 << mask.bit_count())
     values, numbers = np.unique(keys, return_inverse=True)
     return numbers.astype(np.int32), len(values)
+
+
+def pushed(codes: Codes, mask: int) -> Codes:
+    """The masked bits of each code, pushed together."""
+    keys: Codes = kernels.compress(codes, *(np.array(part, np.uint64) for part in _runs(mask)))
+    return keys
 
 
 def _runs(mask: int) -> tuple[list[int], list[int], list[int]]:

@@ -19,7 +19,7 @@ from . import kernels_simultaneous
 from .crew import Crew, cut
 from .kernels import HIGHEST
 from .kernels_simultaneous import Moves, Rows
-from .layout import Indices, Layout, by_rank, number
+from .layout import Indices, Layout, by_rank, everything, number, pushed
 from .settings import Settings
 
 Bits = npt.NDArray[np.uint8]
@@ -44,7 +44,7 @@ def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settin
     left = BUDGET
     bits |= np.uint8(bit)
     for actor in range(len(layouts)):
-        left -= _one(actor, game, layouts[actor], columns[actor], moves, crew, strict, left, np.uint8(bit), bits[actor])
+        left -= _one(actor, game, layouts, columns, moves, crew, strict, left, np.uint8(bit), bits[actor])
         if left < 0:
             bits &= np.uint8(255 - bit)
             return (
@@ -57,8 +57,8 @@ def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settin
 def _one(
     actor: int,
     game: Game,
-    layout: Layout,
-    column: Indices,
+    layouts: list[Layout],
+    columns: list[Indices],
     moves: Moves,
     crew: Crew,
     strict: bool,
@@ -67,14 +67,14 @@ def _one(
     bits: Bits,
 ) -> int:
     """Clears ``bit`` where an improvement of one actor goes unpunished; returns the joint replies looked at."""
+    layout, column = layouts[actor], columns[actor]
     groups, total = len(layout.starts) - 1, int(column.max()) // 64 + 1
     words = min(total, max(1, (ROOM * game.size + 2**22) // (8 * groups)))
     cuts = cut(np.arange(game.size + 1, dtype=np.int64), crew.threads)
     looked = 0
     for first in range(0, 64 * total, 64 * words):
-        rows = _rows(game, layout, column, strict, first, words)
-        listed = strict or layout.locked
-        given = (moves, rows, layout.group, actor, first, listed, budget - looked, bit, bits)
+        rows = _rows(game, layouts, columns, actor, strict, first, words)
+        given = (moves, rows, actor, first, strict or layout.locked, budget - looked, bit, bits)
         looked += crew.over(kernels_simultaneous.punish, cuts, *given)
         if looked > budget:
             break
@@ -82,35 +82,45 @@ def _one(
 
 
 def _moves(game: Game, layouts: list[Layout], columns: list[Indices], crew: Crew) -> Moves:
-    codes, actors = game.space.codes, len(layouts)
+    actors = len(layouts)
     spans = np.empty((game.size, 2 * actors), np.int32)
     patterns = np.zeros((actors, game.size if any(layout.locked for layout in layouts) else 0), np.uint64)
-    own, locks = [], []
+    locks = []
     for actor, layout in enumerate(layouts):
         given = (layout.starts, layout.order, layout.ranks, actor, actors, spans)
         crew.over(kernels_simultaneous.spans, layout.cuts, *given)
-        one = np.empty(columns[actor].max() + 1, np.int32)
-        one[columns[actor]] = np.arange(game.size, dtype=np.int32)
-        own.append(codes[one] & np.uint64(layout.free))
         if layout.locked:
             patterns[actor] = layout.patterns[layout.class_of]
-        locks.append(patterns[actor][one] if layout.locked else np.zeros(len(one), np.uint64))
+        width = int(columns[actor].max()) + 1
+        locks.append(patterns[actor][_one_each(columns[actor])] if layout.locked else np.zeros(width, np.uint64))
     places = crew.each(lambda pair: pair[0][pair[1].order], list(zip(columns, layouts, strict=True)), game.size)
-    firsts = np.cumsum([0, *(len(each) for each in own[:-1])]).astype(np.int64)
-    masks = np.array([layout.free for layout in layouts], np.uint64)
-    return Moves(codes, masks, spans, np.stack(places), np.concatenate(own), np.concatenate(locks), firsts, patterns)
+    firsts = np.cumsum([0, *(len(each) for each in locks[:-1])]).astype(np.int64)
+    return Moves(spans, np.stack(places), np.concatenate(locks), firsts, patterns)
 
 
-def _rows(game: Game, layout: Layout, column: Indices, strict: bool, first: int, words: int) -> Rows:
-    """The rows and cells for the 64 W columns from ``first`` on."""
-    mask = np.uint64(2**64 - 1 - layout.free)
-    groups = len(layout.starts) - 1
-    shift = 64 - max(1, (2 * groups).bit_length())
-    keys, rows = kernels_simultaneous.hash_rows(game.space.codes[layout.order[layout.starts[:-1]]] & mask, shift)
+def _one_each(column: Indices) -> Indices:
+    """A state in each column: int32 [D]."""
+    one = np.empty(int(column.max()) + 1, np.int32)
+    one[column] = np.arange(len(column), dtype=np.int32)
+    return one
+
+
+def _rows(
+    game: Game, layouts: list[Layout], columns: list[Indices], actor: int, strict: bool, first: int, words: int
+) -> Rows:
+    """The rows and cells of one actor for the 64 W columns from ``first`` on."""
+    layout, codes = layouts[actor], game.space.codes
     sequence, ends = by_rank(layout.ranks)
-    cells = kernels_simultaneous.cells_of(sequence, layout.group, column, first, words)
-    feasible = np.zeros(groups * words, np.uint64)
-    kernels_simultaneous.mark(cells, 0, game.size, feasible)
     ends = np.concatenate([[0], ends[:-1]]) if strict else ends
     until = ends[layout.ranks[sequence]].astype(np.int32)
-    return Rows(sequence, cells, until, keys, rows, np.uint64(shift), mask, words, feasible)
+    cells = kernels_simultaneous.cells_of(sequence, layout.group, columns[actor], first, words)
+    feasible = np.zeros((len(layout.starts) - 1) * words, np.uint64)
+    kernels_simultaneous.mark(cells, 0, game.size, feasible)
+    fixed = everything(game.space) & ~layout.free
+    keys = pushed(codes[layout.order[layout.starts[:-1]]], fixed)
+    masks = pushed(np.array([each.free for each in layouts], np.uint64), fixed)
+    own = [pushed(codes[_one_each(column)], fixed) & mask for column, mask in zip(columns, masks, strict=True)]
+    direct = 1 << fixed.bit_count() <= 8 * len(keys) + 1024
+    bits = fixed.bit_count() if direct else (2 * len(keys)).bit_length()
+    slots, hashed = kernels_simultaneous.slots_of(keys, bits, direct)
+    return Rows(sequence, cells, until, layout.group, keys, masks, np.concatenate(own), slots, hashed, feasible)
