@@ -6,5 +6,6 @@
 from __future__ import annotations
 
 from .read import check, load_path, parse_condition, read, read_text
+from .write import write
 
-__all__ = ["check", "load_path", "parse_condition", "read", "read_text"]
+__all__ = ["check", "load_path", "parse_condition", "read", "read_text", "write"]

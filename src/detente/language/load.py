@@ -22,7 +22,7 @@ MAX_BYTES = 1_000_000
 MAX_NODES = 25_000
 MAX_DEPTH = 32
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _WRITTEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -119,7 +119,7 @@ class _Composer:
         line, column, text = event.start_mark.line + 1, event.start_mark.column + 1, str(event.value)
         raw = self.text[event.start_mark.index : event.end_mark.index]
         node = Scalar(text, line, column, path, event.style is None or event.style == "", raw)
-        hidden = _CONTROL.search(text)
+        hidden = CONTROL.search(text)
         if hidden:
             self.report.add(node, "texts hold no control characters", f"U+{ord(hidden[0]):04X}")
         return node

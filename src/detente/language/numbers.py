@@ -23,6 +23,7 @@ _RANGE = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})")
 _NORMAL = re.compile(rf"normal\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)")
 _DURATION = re.compile(rf"({_NUMBER})\s*(year|month|week|day)s?")
 _RATE = re.compile(r"(.+?)\s+per\s+(year|month|week|day)")
+_SPREAD = re.compile(r"(normal\(.*\))\s*(year|month|week|day)s?")
 _UNIT_AT_END = re.compile(r"(.+?)\s*(year|month|week|day)s?")
 
 AMOUNT = "a number, a range `2..5` or `normal(3, 1)`"
@@ -126,6 +127,10 @@ def span(node: Node, report: Report, what: str) -> Quantity:
 
 
 def _span(text: str) -> Quantity | None:
+    spread = _SPREAD.fullmatch(text)
+    if spread is not None:
+        found = _amount(spread[1])
+        return None if found is None else _positive(found).scaled(1 / YEARS[spread[2]])
     left, dots, right = text.partition("..")
     if not dots:
         years = _years(text)

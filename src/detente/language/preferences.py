@@ -9,7 +9,7 @@ from . import numbers
 from .conditions import condition
 from .context import Context
 from .fields import bad_id, because, each, items, known, text
-from .grammar import MAX_LENGTH
+from .grammar import MAX_LENGTH, Trouble, parse
 from .nodes import Mapping, Node, Scalar, Sequence, kind, shown
 from .states import state
 
@@ -54,12 +54,14 @@ def named(node: Mapping, condition_text: str) -> str:
 
 
 def _check_id(node: Mapping, name: str, texts: tuple[str, ...], what: str, context: Context) -> None:
-    """An id follows the rule for ids, or is the condition as written."""
+    """An id follows the rule for ids, or is the text of a condition, which is what it defaults to."""
     stated = node.get("id")
-    if stated is None or name in [shown(each, MAX_LENGTH) for each in texts]:
-        return
     trouble = bad_id(name, dashed=True)
-    if trouble:
+    if stated is None or not trouble or name in [shown(each, MAX_LENGTH) for each in texts]:
+        return
+    try:
+        parse(name)
+    except Trouble:
         context.report.add(stated, f"{what} id: {trouble}", f"`{shown(name)}`")
 
 
@@ -77,7 +79,10 @@ def _want(item: Node, actor: str, context: Context) -> Want:
         return Want(condition(Scalar("true"), context))
     source = node.get(forms[0])
     written = shown(source.text, MAX_LENGTH) if isinstance(source, Scalar) else ""
-    said = text(node.get("text"), report, "`text`") or written
+    stated = node.get("text")
+    said = written if stated is None else text(stated, report, "`text`")
+    if "drop" in node.entries:
+        report.add(node.entries["drop"][0], "`drop` stands in a reading", "it in the base model")
     name = named(node, written)
     _check_id(node, name, (written, said), "a want's", context)
     path = f"preferences.{actor}.{name}"
@@ -100,7 +105,8 @@ def _statement(item: Node, actor: str, reasons: tuple[str, ...], context: Contex
     known(node, context.report, "a priority", "statement")
     source = node.get("when")
     written = shown(source.text, MAX_LENGTH) if isinstance(source, Scalar) else ""
-    said = text(node.get("text"), context.report, "`text`") or written
+    stated = node.get("text")
+    said = written if stated is None else text(stated, context.report, "`text`")
     name = named(node, written)
     _check_id(node, name, (written, said), "a priority's", context)
     path = f"preferences.{actor}.{name}"

@@ -137,6 +137,8 @@ def _status_quo(node: Node | None, model: Model, context: Context) -> Values | N
     """Today's value of every option. Without any in the file: the first choices, unless they break a rule."""
     if context.graph is not None:
         return _today_in_graph(node, context)
+    if isinstance(node, Scalar) and node.text == "none":
+        return None
     today = first_choices(context) | dict(values(node, context, "`status_quo`"))
     if node is None and not context.report.has_errors and any(broken_rules(model, today)):
         return None
@@ -152,6 +154,17 @@ def _today_in_graph(node: Node | None, context: Context) -> Values | None:
     hint = context.report.meant(node.text, known_states) if isinstance(node, Scalar) else ""
     context.report.add(node, "in graph form the status quo is one of the states", kind(node), hint)
     return None
+
+
+def _in_order(document: Mapping, model: Model) -> Mapping:
+    """The document with its scenario variables parents first, as in the base model."""
+    node = document.get("scenario")
+    if not isinstance(node, Mapping):
+        return document
+    place = document.entries["scenario"][0]
+    ordered = {each.id: node.entries[each.id] for each in model.scenario}
+    sorted_node = replace(node, entries=ordered | node.entries)
+    return replace(document, entries=document.entries | {"scenario": (place, sorted_node)})
 
 
 def _readings(node: Node | None, base: Mapping, model: Model, contexts: dict[str, Context]) -> tuple[Reading, ...]:
@@ -170,7 +183,7 @@ def _readings(node: Node | None, base: Mapping, model: Model, contexts: dict[str
             {name: pair for name, pair in base.entries.items() if name not in ("readings", "claims")},
             base.line, base.column, base.path,
         )  # fmt: skip
-        changed = _model(patched(whole, patch, report), inner)
+        changed = _model(patched(_in_order(whole, model), patch, report), inner)
         contexts[key] = inner
         context.used |= inner.used
         return Reading(

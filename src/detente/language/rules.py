@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..model import Consequence, Rule, SoftRule
 from ..model.conditions import TRUE, And, Condition, Count, Implies, Not, names
 from . import numbers
-from .conditions import Resolver, condition, resolve, tree_of
+from .conditions import Resolver, condition, tree_of
 from .context import Context
 from .fields import because, identifier, items, known, text, texts
 from .grammar import Tree
@@ -46,10 +46,13 @@ def _rule(node: Mapping, book: Rulebook, context: Context) -> None:
         return
     named = node.get("id")
     rule_id = identifier(named, context.report, "a rule's id", dashed=True) if named is not None else ""
+    if "drop" in node.entries:
+        context.report.add(node.entries["drop"][0], "`drop` stands in a reading", "it in the base model")
     kind_of = "consequences" if forms[0] == "when" else "rules"
     context.place(f"{kind_of}.{rule_id}", node)
     reasons = because(node, context, f"{kind_of}.{rule_id}")
-    said = text(node.get("text"), context.report, "`text`") or _said(node, forms[0])
+    stated = node.get("text")
+    said = _said(node, forms[0]) if stated is None else text(stated, context.report, "`text`")
     if forms[0] == "when":
         book.consequences.append(_consequence(node, rule_id, said, reasons, context))
         return
@@ -126,8 +129,3 @@ def _consequence(node: Mapping, rule_id: str, said: str, reasons: tuple[str, ...
     if node.get("sets") is None:
         context.report.add(node, "a rule with `when` has `sets`", "none", "sets: {owner.option: value}")
     return Consequence(rule_id, when, sets, said, reasons)
-
-
-def whole(tree: Tree, node: Scalar, context: Context) -> Condition:
-    """A condition whose tree is at hand."""
-    return resolve(tree, node, context)
