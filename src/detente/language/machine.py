@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model import (
     Actor,
+    Consequence,
     Evidence,
     Graph,
     Model,
@@ -13,7 +14,10 @@ from ..model import (
     Priorities,
     Quantity,
     Ranking,
+    Rule,
+    SoftRule,
     Source,
+    Statement,
     Variable,
     Want,
     Wants,
@@ -133,17 +137,22 @@ def _variable(variable: Variable) -> Fields:
 
 
 def _rules(model: Model) -> list[Tree]:
-    rules: list[Tree] = []
-    for hard in model.rules:
-        rules.append({"id": hard.id, "always": text(hard.condition), "text": hard.text} | _because(hard.because))
-    for soft in model.soft_rules:
-        cost: Fields = {"costs": quantity(soft.cost), "payer": _list(soft.payers)}
-        head: Fields = {"id": soft.id, "always": text(soft.condition), "text": soft.text}
-        rules.append(head | cost | _because(soft.because))
-    for each in model.consequences:
-        change: Fields = {"id": each.id, "when": text(each.when), "sets": pairs(each.sets), "text": each.text}
-        rules.append(change | _because(each.because))
-    return rules
+    return [*map(_hard, model.rules), *map(_soft, model.soft_rules), *map(_consequence, model.consequences)]
+
+
+def _hard(rule: Rule) -> Fields:
+    fields: Fields = {"id": rule.id, "always": text(rule.condition), "text": rule.text}
+    return fields | _because(rule.because)
+
+
+def _soft(rule: SoftRule) -> Fields:
+    fields: Fields = {"id": rule.id, "always": text(rule.condition), "text": rule.text}
+    return fields | {"costs": quantity(rule.cost), "payer": _list(rule.payers)} | _because(rule.because)
+
+
+def _consequence(rule: Consequence) -> Fields:
+    fields: Fields = {"id": rule.id, "when": text(rule.when), "sets": pairs(rule.sets), "text": rule.text}
+    return fields | _because(rule.because)
 
 
 def _because(reasons: tuple[str, ...]) -> Fields:
@@ -168,14 +177,14 @@ def preference_tree(preference: Preference, model: Model) -> Tree:
         case Wants(wants):
             return [_want(want) for want in wants]
         case Priorities(statements):
-            return {
-                "priorities": [
-                    {"when": text(each.condition), "id": each.id, "text": each.text} | _because(each.because)
-                    for each in statements
-                ]
-            }
+            return {"priorities": [_statement(each) for each in statements]}
         case Ranking():
             return {"ranking": _ranking(preference, model)} | _because(preference.because)
+
+
+def _statement(statement: Statement) -> Fields:
+    fields: Fields = {"when": text(statement.condition), "id": statement.id, "text": statement.text}
+    return fields | _because(statement.because)
 
 
 def _want(want: Want) -> Fields:
@@ -208,3 +217,18 @@ def _state(state: Condition, model: Model) -> Tree:
         if values[option.id] != option.choices[0]
     ]
     return "+".join(said) or "nothing"
+
+
+def lighter(preferences: Tree) -> Tree:
+    """Preferences without the ids and texts that repeat a condition, which is what they default to."""
+    if isinstance(preferences, dict):
+        return {key: lighter(value) for key, value in preferences.items()}
+    return [_lighter(item) for item in preferences] if isinstance(preferences, list) else preferences
+
+
+def _lighter(item: Tree) -> Tree:
+    if not isinstance(item, dict):
+        return item
+    said = item.get("wants") or item.get("avoids") or item.get("when")
+    kept = {key: value for key, value in item.items() if key not in ("id", "text") or value != said}
+    return said if list(kept) == ["when"] and isinstance(said, str) and "id" in item else kept

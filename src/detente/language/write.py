@@ -10,7 +10,7 @@ from ..errors import ModelError, Problem
 from ..model import Model, Reading
 from .diff import difference
 from .emit import Tree, emit
-from .machine import machine
+from .machine import lighter, machine
 
 _KEPT = ("sources", "claims")
 """Sections that a reading does not change."""
@@ -19,13 +19,15 @@ _KEPT = ("sources", "claims")
 def write(model: Model) -> str:
     """The model as YAML. Raises :class:`ModelError` where no file can say it."""
     tree = machine(model)
-    if not model.readings:
-        return emit(tree)
     base = {key: value for key, value in tree.items() if key not in _KEPT}
     readings: Tree = {reading.id: _reading(reading, base, model) for reading in model.readings}
-    claims = tree.pop("claims", None)
-    tree["readings"] = readings
-    return emit(tree if claims is None else tree | {"claims": claims})
+    if readings:
+        tree["readings"] = readings
+    return emit(_light(tree))
+
+
+def _light(tree: dict[str, Tree]) -> dict[str, Tree]:
+    return {key: lighter(value) if key == "preferences" else value for key, value in tree.items()}
 
 
 def _reading(reading: Reading, base: dict[str, Tree], model: Model) -> Tree:
@@ -35,4 +37,5 @@ def _reading(reading: Reading, base: dict[str, Tree], model: Model) -> Tree:
         raise ModelError((Problem(path=path, rule=rule, found="others"),))
     head: dict[str, Tree] = {"name": reading.name, "says": reading.says, "because": list(reading.because)}
     changed = {key: value for key, value in machine(reading.model).items() if key not in _KEPT}
-    return {key: value for key, value in head.items() if value} | difference(base, changed)
+    kept = {key: value for key, value in head.items() if value}
+    return kept | _light(difference(base, changed))
