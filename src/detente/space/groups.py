@@ -70,9 +70,9 @@ def groups(game: Game, movers: tuple[int, ...], by: str = "moves") -> Groups:
     return Groups(
         game.space.codes, order, group,
         np.concatenate(starts) if starts else np.zeros(0, dtype=np.int64),
-        _sums([len(each) for each in starts]),
+        sums([len(each) for each in starts]),
         np.array([bits for bits, _ in flat], dtype=np.uint64), np.array([way for _, way in flat], dtype=np.int64),
-        _sums([len(each) for each in every]),
+        sums([len(each) for each in every]),
         game.ranks[list(movers)] if by == "improvements" else np.zeros((count, 0), dtype=np.int32),
         np.zeros(0, dtype=np.bool_) if game.shut is None else game.shut,
     )  # fmt: skip
@@ -91,5 +91,5 @@ def grouped(
     return order, group, np.append(np.flatnonzero(new), len(keys)).astype(np.int64)
 
 
-def _sums(lengths: list[int]) -> npt.NDArray[np.int64]:
+def sums(lengths: list[int]) -> npt.NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)

@@ -180,6 +180,27 @@ def _choices(game: Game, place: int, code: int) -> npt.NDArray[np.uint64]:
     return np.arange(first, last, dtype=np.uint64) << np.uint64(shift)
 
 
+def part_for(game: Game, states: Indices, movers: tuple[int, ...]) -> tuple[Game, Indices]:
+    """The part of a game that the movers alone can get to from some states, and where its states are in the whole.
+
+    In option form: the states that agree with one of them on everything that the movers cannot change (int64,
+    ascending). Where moves are listed: the whole game.
+    """
+    if game.arcs is not None:
+        return game, np.arange(game.size, dtype=np.int64)
+    theirs = np.uint64(0)
+    for mover in movers:
+        theirs |= own_bits(game, mover)
+    kept, keys = np.unique(game.space.codes[states] & ~theirs), game.space.codes & ~theirs
+    near = np.minimum(np.searchsorted(kept, keys), max(len(kept) - 1, 0))
+    index = np.flatnonzero(kept[near] == keys) if len(kept) else np.zeros(0, dtype=np.int64)
+    if len(index) == game.size:
+        return game, index
+    space = replace(game.space, codes=game.space.codes[index])
+    shut = None if game.shut is None else game.shut[index]
+    return replace(game, space=space, ranks=game.ranks[:, index], shut=shut, worths=None, levels=None), index
+
+
 def move_list(game: Game, actor: int, by: str = "moves") -> Arcs:
     """An explicit game's moves (or improvements) of one actor, without those into shut states."""
     assert game.arcs is not None

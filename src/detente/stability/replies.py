@@ -11,7 +11,7 @@ however many improvements there are. Replies at once (sim) combine the parts of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -21,7 +21,7 @@ from ..errors import Unanswerable
 from ..space.game import Game
 from ..space.groups import own_bits
 from ..space.states import Mask
-from ..space.walks import FAR, Walk, mirror, moves_from, retrace, walk
+from ..space.walks import FAR, Walk, mirror, moves_from, part_for, retrace, walk
 from .settings import Settings
 
 LANDINGS = 64
@@ -120,31 +120,9 @@ class Search:
 
 def search(question: Question, improvements: Indices, targets: Mask) -> Search:
     """Shortest replies from the improvements to any of the target states (bool [S]). Raises TooLarge."""
-    game = question.game
-    index = _within_reach(question, improvements)
-    part = game
-    if len(index) < game.size:
-        shut = None if game.shut is None else game.shut[index]
-        space = replace(game.space, codes=game.space.codes[index])
-        part = replace(game, space=space, ranks=game.ranks[:, index], shut=shut, worths=None, levels=None)
-    sources = np.flatnonzero(targets[index])
-    return Search(
-        part, index, walk(mirror(part), sources, question.others, question.by, question.settings.countermoves)
-    )
-
-
-def _within_reach(question: Question, improvements: Indices) -> Indices:
-    """The states that agree with one of the improvements on everything that the others cannot change."""
-    game = question.game
-    if game.arcs is not None:
-        return np.arange(game.size, dtype=np.int64)
-    theirs = np.uint64(0)
-    for other in question.others:
-        theirs |= own_bits(game, other)
-    kept = np.unique(game.space.codes[improvements] & ~theirs)
-    keys = game.space.codes & ~theirs
-    near = np.minimum(np.searchsorted(kept, keys), max(len(kept) - 1, 0))
-    return np.flatnonzero(kept[near] == keys) if len(kept) else np.zeros(0, dtype=np.int64)
+    part, index = part_for(question.game, improvements, question.others)
+    sources, rule = np.flatnonzero(targets[index]), question.settings.countermoves
+    return Search(part, index, walk(mirror(part), sources, question.others, question.by, rule))
 
 
 def at_once(question: Question, improvements: Indices) -> dict[int, tuple[int, Path]]:

@@ -1,0 +1,225 @@
+"""The inner loops of coalition stability, compiled. Shapes: S states, C cells, H members (see :mod:`.relations`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    njit: Callable[..., Callable[[Any], Any]]
+else:
+    njit = numba.njit
+
+SPENT = 2**60
+"""What a kernel gives back when it has taken more steps than it may."""
+
+
+@njit(cache=True, nogil=True)
+def _root(parent: Any, s: int) -> int:
+    while parent[s] != s:
+        parent[s] = parent[parent[s]]
+        s = parent[s]
+    return s
+
+
+@njit(cache=True, nogil=True)
+def unite(parent: Any, order: Any, group: Any) -> None:
+    """Join the states of each group; ``order`` [S] lists states group by group. The lowest state becomes the root."""
+    for k in range(1, len(order)):
+        if group[order[k]] == group[order[k - 1]]:
+            a, b = _root(parent, order[k - 1]), _root(parent, order[k])
+            if a < b:
+                parent[b] = a
+            else:
+                parent[a] = b
+
+
+@njit(cache=True, nogil=True)
+def roots(parent: Any) -> None:
+    for s in range(len(parent)):
+        parent[s] = _root(parent, s)
+
+
+@njit(cache=True, nogil=True)
+def _above(values: Any, x: int, limits: Any, s: int) -> bool:
+    """Whether x's value is above the limit at s for every member."""
+    for i in range(values.shape[0]):  # noqa: SIM110 (compiled: no generators)
+        if values[i, x] <= limits[i, s]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _covered(values: Any, x: int, front: Any, lo: int, hi: int) -> int:
+    """Whether one of ``front[lo:hi]`` equals or beats x for every member: the steps taken, negative if so."""
+    for q in range(lo, hi):
+        covers = True
+        for i in range(values.shape[0]):
+            if values[i, front[q]] < values[i, x]:
+                covers = False
+                break
+        if covers:
+            return lo - q - 1
+    return hi - lo + 1
+
+
+@njit(cache=True, nogil=True)
+def fronts(lo: int, hi: int, most: int, values: Any, first: Any, members: Any, front: Any, end: Any) -> int:
+    """The members of each cell that no other member equals or beats for all: ``front[first[c]:end[c]]``.
+
+    ``members`` come by falling first value within each cell. Gives back as :func:`stable_states`.
+    """
+    total = 0
+    for c in range(lo, hi):
+        end[c] = first[c]
+        for k in range(first[c], first[c + 1]):
+            steps = _covered(values, members[k], front, first[c], end[c])
+            total += abs(steps)
+            if steps > 0:
+                front[end[c]] = members[k]
+                end[c] += 1
+            if total > most:
+                return SPENT
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _any_above(c: int, values: Any, limits: Any, s: int, relation: Any, front: Any, end: Any) -> int:
+    """Whether some state that cell c reaches is above the limits at s: the steps taken, negative if so."""
+    steps = 1
+    for k in range(relation.starts[c], relation.starts[c + 1]):
+        d = relation.reach[k]
+        for q in range(relation.first[d], end[d]):
+            steps += 1
+            if _above(values, front[q], limits, s):
+                return -steps
+    return steps
+
+
+@njit(cache=True, nogil=True)
+def stable_states(
+    lo: int, hi: int, most: int, values: Any, limits: Any, ours: Any, front: Any, end: Any, out: Any
+) -> int:
+    """``out[s]``: no x that s reaches has ``values[:, x] > limits[:, s]``. Gives back the steps taken, or
+    :data:`SPENT` after ``most`` of them."""
+    total = 0
+    for s in range(lo, hi):
+        steps = _any_above(ours.cell[s], values, limits, s, ours, front, end)
+        out[s] = steps > 0
+        total += abs(steps)
+        if total > most:
+            return SPENT
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _is_held(x: int, s: int, ranks: Any, limits: Any, ours: Any, front: Any, end: Any, theirs: Any, memo: Any) -> int:
+    """Whether the others can lead from x to a state from which the coalition reaches nothing above the limits at s: the
+    steps taken, negative if so. ``memo[0, c]``: what is known of cell c (1: escapes, 2: does not); the cells known
+    are in ``memo[1]``, their number in ``memo[2, 0]``."""
+    total = 0
+    for e in range(theirs.starts[theirs.cell[x]], theirs.starts[theirs.cell[x] + 1]):
+        o = theirs.reach[e]
+        for p in range(theirs.first[o], theirs.first[o + 1]):
+            c = ours.cell[theirs.members[p]]
+            total += 1
+            if memo[0, c] == 0:
+                steps = _any_above(c, ranks, limits, s, ours, front, end)
+                total += abs(steps)
+                memo[0, c] = 1 if steps < 0 else 2
+                memo[1, memo[2, 0]] = c
+                memo[2, 0] += 1
+            if memo[0, c] == 2:
+                return -total
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _all_held(s: int, ranks: Any, limits: Any, ours: Any, front: Any, end: Any, theirs: Any, memo: Any) -> int:
+    """Whether every improvement of the coalition on s is held: the steps taken, negative if not."""
+    total = 1
+    for k in range(ours.starts[ours.cell[s]], ours.starts[ours.cell[s] + 1]):
+        d = ours.reach[k]
+        for q in range(ours.first[d], ours.first[d + 1]):
+            total += 1
+            if _above(ranks, ours.members[q], ranks, s):
+                steps: int = _is_held(ours.members[q], s, ranks, limits, ours, front, end, theirs, memo)
+                total += abs(steps)
+                if steps > 0:
+                    return -total
+    return total
+
+
+@njit(cache=True, nogil=True)
+def escape_proof(
+    lo: int, hi: int, most: int, asked: Any, ranks: Any, limits: Any, ours: Any, front: Any, end: Any, theirs: Any,
+    out: Any,
+) -> int:  # fmt: skip
+    """smr at the states ``asked[lo:hi]``. ``front``, ``end``: the coalition's fronts by rank. Gives back as
+    :func:`stable_states`."""
+    memo = np.zeros((3, len(ours.starts) - 1), dtype=np.int32)
+    total = 0
+    for k in range(lo, hi):
+        steps = _all_held(asked[k], ranks, limits, ours, front, end, theirs, memo)
+        for q in range(memo[2, 0]):
+            memo[0, memo[1, q]] = 0
+        memo[2, 0] = 0
+        out[asked[k]] = steps > 0
+        total += abs(steps)
+        if total > most:
+            return SPENT
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _worse_for_all(ranks: Any, part: Any, t: int, u: int) -> bool:
+    for i in part:  # noqa: SIM110 (compiled: no generators)
+        if ranks[i, t] >= ranks[i, u]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def least_led_to(order: Any, rank: Any, ranks: Any, stack: Any, value: Any, most: int) -> int:
+    """``value[x]``: the least ``rank`` among x and what joint improvements lead to from x, in option form.
+
+    ``order``: states by rising rank. Each in turn labels what leads to it and has no label yet. From u, coalition K is
+    followed back to the states t of a cell that reaches u's and that are worse than u for all of K. What leads to such
+    a t by K leads to u by K as well (moves are transitive), so t need not be followed back by K again. Gives back as
+    :func:`stable_states`.
+    """
+    size, count, total = len(order), len(stack.parts_from) - 1, 0
+    closed = np.zeros(size, dtype=np.uint64)
+    seen = np.zeros(size, dtype=np.bool_)
+    queue = np.empty(size, dtype=np.int32)
+    for seed in order:
+        if seen[seed]:
+            continue
+        seen[seed], queue[0], head, tail = True, seed, 0, 1
+        while head < tail and total <= most:
+            u = queue[head]
+            head += 1
+            value[u] = rank[seed]
+            for k in range(count):
+                bit = np.uint64(1) << np.uint64(k)
+                if closed[u] & bit:
+                    continue
+                part = stack.parts[stack.parts_from[k] : stack.parts_from[k + 1]]
+                c = stack.cells_from[k] + stack.cell[k, u]
+                for e in range(stack.back[c], stack.back[c + 1]):
+                    d = stack.firsts_from[k] + stack.origins[e]
+                    for q in range(stack.first[d], stack.first[d + 1]):
+                        t = stack.members[k, q]
+                        total += 1
+                        if _worse_for_all(ranks, part, t, u):
+                            closed[t] |= bit
+                            if not seen[t]:
+                                seen[t], queue[tail] = True, t
+                                tail += 1
+        if total > most:
+            return SPENT
+    return total
