@@ -28,8 +28,14 @@ class Announced:
         return (
             self.line in (None, problem.line)
             and self.column in (None, problem.column)
-            and self.piece.lower() in problem.sentence().lower().replace("`", "")
+            and self.piece.lower() in said(problem).lower()
         )
+
+
+def said(problem: Problem) -> str:
+    """What a problem says, without its place and path (which often hold the very word that is looked for)."""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"{problem.rule}; found {problem.found}{hint}".replace("`", "")
 
 
 def announcements(text: str) -> Iterator[Announced]:
@@ -59,12 +65,12 @@ def failings(text: str) -> list[str]:
     expected, found = list(announcements(text)), errors(text)
     if not expected:
         return ["the file announces no problem"]
-    said = [f"{problem.sentence()}" for problem in found]
+    sentences = [problem.sentence() for problem in found]
     missing = [f"not said: {each}" for each in expected if not any(each.is_met_by(problem) for problem in found)]
     lines = {each.line for each in expected}
     cascades = [
         f"not announced: {sentence}"
-        for problem, sentence in zip(found, said, strict=True)
+        for problem, sentence in zip(found, sentences, strict=True)
         if problem.line not in lines and None not in lines
     ]
-    return [*missing, *cascades, *(f"said: {sentence}" for sentence in said if missing)]
+    return [*missing, *cascades, *(f"said: {sentence}" for sentence in sentences if missing)]
