@@ -8,6 +8,7 @@ from ..errors import ModelError, Problem
 from ..model import Condition, Model
 from .conditions import condition
 from .context import Context
+from .doubts import doubts
 from .load import MAX_BYTES, load
 from .nodes import Scalar
 from .report import Report
@@ -20,9 +21,11 @@ def check(text: str, file: str = "") -> tuple[Model | None, tuple[Problem, ...]]
     document = load(text, report)
     if document is None:
         return None, report.problems()
-    model, _ = resolve(document, report)
+    model, contexts = resolve(document, report)
     if report.has_errors:
         return None, report.problems()
+    for doubt in doubts(model):
+        report.put(contexts[""].locate(doubt))
     return model, report.problems()
 
 
