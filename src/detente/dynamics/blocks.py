@@ -2,8 +2,9 @@
 
 A *block* of actor j is a set of states among which j moves freely, back and forth. In option form these are the states
 that agree on everybody else's options and on j's one-way options. From a block j may also go *onward*, to blocks
-that its one-way options lead to, never back. Where moves are listed (an explicit graph, forced consequences), every
-state is a block of its own and its onward blocks are the ends of its arcs. So one shape serves every game::
+that its one-way options lead to, never back. Where moves are listed (an explicit graph, forced consequences), states
+that lead to the same states and are led to from the same states, themselves counted in, form a block. So one shape
+serves every game::
 
     moves of j from s  =  the block of s and its onward blocks, without s itself and without shut states
 
@@ -31,7 +32,8 @@ class Blocks(NamedTuple):
 
     Block b holds the states ``order[starts[b]:starts[b + 1]]`` (``order``: [A * S]); the blocks of actor j are
     ``first[j]`` up to ``first[j + 1]``; ``block`` [A, S] is the block of each state; block b leads onward to the blocks
-    ``onward[links[b]:links[b + 1]]``; ``open`` [S] is False where nobody may move into.
+    ``onward[links[b]:links[b + 1]]``; ``open`` [S] is False where nobody may move into (True throughout where moves are
+    listed: no listed move leads into a shut state, and such a state is a block of its own).
     """
 
     order: Indices
@@ -55,7 +57,10 @@ class _Part(NamedTuple):
 
 def blocks(game: Game) -> Blocks:
     """The blocks of every actor of a game: one sort of the states an actor."""
-    parts = [_of_options(game, j) if game.arcs is None else _of_arcs(game.arcs[j]) for j in range(len(game.actors))]
+    parts = [
+        _of_options(game, j) if game.arcs is None else _of_arcs(game.arcs[j], opened(game))
+        for j in range(len(game.actors))
+    ]
     first = _ends(np.array([len(part.sizes) for part in parts]))
     shifted = list(zip(parts, first[:-1], strict=True))
     tails = np.concatenate([part.tails + start for part, start in shifted])
@@ -67,7 +72,7 @@ def blocks(game: Game) -> Blocks:
         block=np.stack([part.block + start for part, start in shifted]).astype(np.int32),
         links=_ends(np.bincount(tails, minlength=int(first[-1]))),
         onward=heads[np.argsort(tails, kind="stable")].astype(np.int32),
-        open=opened(game),
+        open=opened(game) if game.arcs is None else np.ones(game.size, dtype=np.bool_),
     )
 
 
@@ -80,14 +85,33 @@ def _ends(sizes: npt.NDArray[np.integer]) -> Places:
     return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
-def _of_arcs(arcs: Arcs) -> _Part:
-    """Every state a block of its own; arcs are its links, each once, none to itself."""
+def _of_arcs(arcs: Arcs, open_states: Mask) -> _Part:
+    """Blocks from listed moves. States are gathered by random 64-bit sums over where they lead and whence they are led
+    to; should sums of different sets ever agree, every state is a block of its own."""
     size = len(arcs.starts) - 1
     tails = np.repeat(np.arange(size, dtype=np.int64), np.diff(arcs.starts))
-    pairs = np.unique(tails * size + arcs.targets)
+    pairs = np.unique(tails[open_states[arcs.targets]] * size + arcs.targets[open_states[arcs.targets]])
     tails, heads = pairs // max(size, 1), pairs % max(size, 1)
-    alone = np.arange(size, dtype=np.int32)
-    return _Part(alone, alone, np.ones(size, dtype=np.int64), tails[tails != heads], heads[tails != heads])
+    tails, heads = tails[tails != heads], heads[tails != heads]
+    marks = np.random.default_rng(size).integers(0, 2**64, (2, size), dtype=np.uint64)
+    sums = marks[0] + marks[1]
+    np.add.at(sums, tails, marks[0][heads])
+    np.add.at(sums, heads, marks[1][tails])
+    part = _gathered(np.unique(sums, return_inverse=True)[1], tails, heads)
+    reach = np.bincount(part.tails, weights=part.sizes[part.heads], minlength=len(part.sizes)) + part.sizes
+    if not np.array_equal(reach[part.block], np.bincount(tails, minlength=size) + 1):
+        part = _gathered(np.arange(size), tails, heads)
+    return part
+
+
+def _gathered(block: npt.NDArray[np.integer], tails: Places, heads: Places) -> _Part:
+    """Blocks by the number of each state's block, and links between them where some member has a move."""
+    count = int(block.max()) + 1 if len(block) else 0
+    order = np.argsort(block, kind="stable").astype(np.int32)
+    pairs = np.unique(block[tails].astype(np.int64) * count + block[heads])
+    ahead, behind = pairs // max(count, 1), pairs % max(count, 1)
+    sizes = np.bincount(block, minlength=count)
+    return _Part(order, block.astype(np.int32), sizes, ahead[ahead != behind], behind[ahead != behind])
 
 
 def _of_options(game: Game, actor: int) -> _Part:
