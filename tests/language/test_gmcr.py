@@ -78,6 +78,13 @@ def test_coalitions() -> None:
     assert imported("elmira")[1].coalitions == ()
 
 
+def test_coalitions_that_leave_somebody_out_are_not_kept() -> None:
+    data = json.loads((HERE / "elmira-coalition.gmcr").read_text())
+    found = read_gmcr(json.dumps(data | {"coalitions": [[0, 1]]}), "f.gmcr")
+    assert language.read(found.text, "f.yaml").coalitions == ()
+    assert any("leave some decision maker out" in remark for remark in found.remarks)
+
+
 def test_misperceptions_are_named_and_left_out() -> None:
     found, model = imported("syria-iraq-misperceived")
     assert any("Syria does not see the states of 2 conditions" in remark for remark in found.remarks)
