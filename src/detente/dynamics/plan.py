@@ -9,9 +9,9 @@ depend on the time left. With a = rho V (annuities) and t running backwards from
     a at the phase's end = the mean of a at the start of the next phase's scenarios, by their chances
 
 This is solved by an explicit Runge-Kutta method of order 8 with error control (Dormand & Prince 1980; Hairer, Norsett &
-Wanner 1993), tolerance ``ACCURACY`` a step in units of worth, and kept with its interpolant, from which choices at any
-time are read. While choices stay the same, a change at a distance of T years moves an annuity by at most exp(-rho T)
-of what it moves it by at its date.
+Wanner 1993), tolerance a step ``ACCURACY`` times that of the last phase, and kept with its interpolant, from which
+choices at any time are read. While choices stay the same, a change at a distance of T years moves an annuity by at
+most exp(-rho T) of what it moves it by at its date.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from .chain import Curves, Flow, Passage, carry, checked_dates, depart, passage
 from .course import Course, blank, equation
 from .habits import Habits
 from .kernels import advance
-from .response import TOLERANCE, Response, respond
+from .response import LIMIT, TOLERANCE, Response, respond
 
-ACCURACY = 1e-9
-"""Tolerance of one backward step, in units of worth."""
+ACCURACY = 0.1
+"""Tolerance of one backward step, as a part of the tolerance of the last phase."""
 
 
 @dataclass(frozen=True)
@@ -92,22 +92,35 @@ class Branch:
     passage: Passage
 
 
-def solve_backwards(phases: Sequence[PhaseGame], habits: Habits, tolerance: float = TOLERANCE) -> Plan:
+def solve_backwards(
+    phases: Sequence[PhaseGame],
+    habits: Habits,
+    tolerance: float = TOLERANCE,
+    layouts: Sequence[Sequence[Blocks]] | None = None,
+    starts: Sequence[npt.ArrayLike | None] | None = None,
+    limit: int = LIMIT,
+) -> Plan:
     """Solve all phases, the last one first.
 
-    Non-convergence in the last phase is told by ``Plan.converged``. Raises :class:`Unanswerable` where phases do not
-    fit together or a game has no worths.
+    ``layouts``: the blocks of every phase's games, where they are at hand. ``starts``: values V [A, S] from which to
+    solve each game of the last phase; ``limit``: evaluations for each. Non-convergence there is told by
+    ``Plan.converged``. Raises :class:`Unanswerable` where phases do not fit together or a game has no worths.
     """
     _check(phases)
-    layouts: list[tuple[Game, Blocks]] = []
-    responses = tuple(respond(game, habits, tolerance, layout=_layout(game, layouts)) for game in phases[-1].games)
+    known: list[tuple[Game, Blocks]] = []
+    found = layouts or [[_layout(game, known) for game in phase.games] for phase in phases]
+    begin = starts or [None] * len(phases[-1].games)
+    responses = tuple(
+        respond(game, habits, tolerance, start, limit, layout)
+        for game, start, layout in zip(phases[-1].games, begin, found[-1], strict=True)
+    )
     courses: list[tuple[Course, ...]] = [tuple(response.course for response in responses)]
-    for phase, after in zip(phases[-2::-1], phases[:0:-1], strict=True):
+    for phase, after, here in zip(phases[-2::-1], phases[:0:-1], found[-2::-1], strict=True):
         nexts = np.stack([course.annuities(0.0) for course in courses[0]])
         ends = np.tensordot(after.chances, nexts, axes=1)
         courses.insert(0, tuple(
-            _unroll(game, habits, _layout(game, layouts), end, phase.length)
-            for game, end in zip(phase.games, ends, strict=True)
+            _unroll(game, habits, layout, end, phase.length, ACCURACY * tolerance)
+            for game, layout, end in zip(phase.games, here, ends, strict=True)
         ))  # fmt: skip
     return Plan(tuple(phases), habits, tuple(courses), responses)
 
@@ -150,8 +163,8 @@ def mix(passages: Sequence[Passage], chances: npt.ArrayLike) -> Passage:
     return Passage(passages[0].dates, mean("reached"), mean("holding"), mean("in_place"), mean("passed"), worst)
 
 
-def _unroll(game: Game, habits: Habits, layout: Blocks, end: Floats, length: float) -> Course:
-    """Annuities through a phase of finite length, from those at its end, [S, A]."""
+def _unroll(game: Game, habits: Habits, layout: Blocks, end: Floats, length: float, error: float) -> Course:
+    """Annuities through a phase of finite length, from those at its end, [S, A]; ``error``: tolerance a step."""
     from scipy.integrate import solve_ivp
 
     task = equation(game, habits, layout)
@@ -163,7 +176,7 @@ def _unroll(game: Game, habits: Habits, layout: Blocks, end: Floats, length: flo
         advance(task, values, room, image)
         return ((image - values) * speed).ravel()
 
-    found = solve_ivp(slope, (0.0, length), end.ravel(), "DOP853", rtol=ACCURACY, atol=ACCURACY, dense_output=True)
+    found = solve_ivp(slope, (0.0, length), end.ravel(), "DOP853", rtol=error, atol=error, dense_output=True)
     curve = cast(Callable[[float], Floats], found.sol)
 
     def annuities(time: float) -> Floats:
