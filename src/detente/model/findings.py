@@ -71,8 +71,9 @@ def missing_evidence(model: Model, path: str, reasons: tuple[str, ...]) -> list[
 
 
 def missing_actor(model: Model, path: str, rule: str, actor: str) -> Iterator[Finding]:
+    """A name that is no actor's. Where the model has no actors at all, that is said once, and not of every name."""
     ids = [each.id for each in model.actors]
-    if actor not in ids:
+    if ids and actor not in ids:
         yield missing(path, rule, actor, ids)
 
 
