@@ -3,6 +3,7 @@
 ``groups`` stays in :mod:`detente.space.moves`, because a module has the same name.
 """
 
+from .appraise import Appraiser, prepare
 from .build import build, game_from_ranks, revalued
 from .count import count
 from .draws import ORDINAL_TOTAL, ordered_weights
@@ -14,7 +15,7 @@ from .ranks import Valuation, value_states
 from .states import NOTHING, Space
 
 __all__ = [
-    "NOTHING", "ORDINAL_TOTAL", "Arcs", "Game", "Groups", "Space", "Valuation", "arcs", "build", "count",
-    "enumerate_states", "find", "game_from_ranks", "improvements", "ordered_weights", "revalued", "targets",
+    "NOTHING", "ORDINAL_TOTAL", "Appraiser", "Arcs", "Game", "Groups", "Space", "Valuation", "arcs", "build", "count",
+    "enumerate_states", "find", "game_from_ranks", "improvements", "ordered_weights", "prepare", "revalued", "targets",
     "value_states",
 ]  # fmt: skip
