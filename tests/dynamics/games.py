@@ -32,10 +32,10 @@ def option_game(
     return _game(rng, space, tuple(sorted(set(owners))), shut, scale)
 
 
-def listed_game(rng: np.random.Generator, actors: int, size: int, density: float = 0.3, scale: float = 4.0) -> Game:
+def listed_game(rng: np.random.Generator, actors: int, size: int, density: float = 0.3, shut: float = 0.0) -> Game:
     """Arcs at random, neither symmetric nor transitive; two actors may share an arc."""
     space = Space((), np.arange(size, dtype=np.uint64), listed=tuple(f"s{state}" for state in range(size)))
-    game = _game(rng, space, tuple("abcdefgh"[:actors]), 0.0, scale)
+    game = _game(rng, space, tuple("abcdefgh"[:actors]), shut, 4.0)
     return replace(game, arcs=tuple(_arcs(rng.random((size, size)) < density) for _ in range(actors)))
 
 
@@ -58,7 +58,10 @@ def small_games(seed: int, count: int) -> list[tuple[Game, Habits]]:
         owners = "".join(rng.choice(list("abc"), rng.integers(2, 6)))
         directions = "".join(rng.choice(list("bbfr"), len(owners))) if number % 2 else ""
         if number % 5 == 4:
-            game = listed_game(rng, int(rng.integers(1, 4)), int(rng.integers(2, 12)))
+            density = float(rng.choice([0.2, 0.9]))
+            game = listed_game(
+                rng, int(rng.integers(1, 4)), int(rng.integers(2, 12)), density, 0.3 * (number % 10 == 9)
+            )
         else:
             game = option_game(rng, owners, directions, missing=0.2 * (number % 3), shut=0.3 * (number % 4 == 3))
         found.append((game, habits_for(game, rng, rng.uniform(0.2, 2.0), cost=float(number % 3 == 1))))

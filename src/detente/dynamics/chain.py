@@ -35,7 +35,7 @@ from .course import Course, blank
 from .flow import push, uniformise
 from .kernels import choose
 
-STEP_ERROR = 1e-10
+STEP_ERROR = 1e-9
 """Tolerance of one time step, in probability."""
 
 
@@ -197,7 +197,7 @@ def _varying(course: Course, flow: Flow, goals: Mask, dates: Floats, length: flo
 
     begin = np.concatenate((flow.mass.ravel(), flow.held, flow.been))
     marks = np.append(dates, length)
-    found = solve_ivp(slope, (0.0, length), begin, "DOP853", np.unique(marks), rtol=1e-9, atol=STEP_ERROR)
+    found = solve_ivp(slope, (0.0, length), begin, "DOP853", np.unique(marks), rtol=10.0 * STEP_ERROR, atol=STEP_ERROR)
     y = np.asarray(found.y, dtype=np.float64)[:, np.searchsorted(found.t, marks)]
     masses = np.maximum(y[: -2 * kinds], 0.0).reshape(*shape, -1)
     held, been = y[-2 * kinds : -kinds], y[-kinds:]
