@@ -132,4 +132,4 @@ def _mask(game: Game, states: tuple[int, ...]) -> Any:
 
 
 def _names(game: Game, found: Reach) -> list[str]:
-    return [game.space.name(int(state)) for state in np.flatnonzero(found.reached)]
+    return game.space.names(np.flatnonzero(found.reached))

@@ -28,7 +28,7 @@ class States:
     chosen: tuple[int, ...]
 
     def names(self) -> tuple[str, ...]:
-        return tuple(self.game.space.name(state) for state in self.chosen)
+        return tuple(self.game.space.names(np.array(self.chosen, np.int64)))
 
     def table(self) -> pd.DataFrame:
         """One row per state, one column per option (a pandas DataFrame)."""
@@ -50,7 +50,7 @@ class States:
             "options": [option.id for option in self.game.space.options],
             "feasible": self.game.size,
             "status_quo": self.game.space.name(today) if today >= 0 else None,
-            "states": {self.game.space.name(state): values[state] for state in self.chosen},
+            "states": {name: values[state] for name, state in zip(self.names(), self.chosen, strict=True)},
         }
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ..model import Assignment, Draw, Model
-from ..space import Game, build
+from ..model import Assignment, Draw, Model, Option
+from ..space import Game, Space, build
 from ..stability import Settings, Verdicts, verdicts
 from ..stability.settings import CONCEPTS
 from .record import Stamp, stamp, verdict_settings
@@ -36,7 +36,7 @@ class Rest:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the S states."""
-        return tuple(self.game.space.name(state) for state in range(self.game.size))
+        return tuple(self.game.space.names())
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -52,14 +52,16 @@ class Rest:
         return self._named(self.verdicts.stable(concept)[self.game.actors.index(actor)])
 
     def _named(self, mask: npt.NDArray[np.bool_]) -> tuple[str, ...]:
-        return tuple(self.game.space.name(int(state)) for state in np.flatnonzero(mask))
+        if "names" in self.__dict__:
+            return tuple(map(self.names.__getitem__, np.flatnonzero(mask).tolist()))
+        return tuple(self.game.space.names(np.flatnonzero(mask)))
 
     def table(self) -> pd.DataFrame:
         """One row per state: its options, then for each concept whether it is an equilibrium."""
         import pandas as pd
 
         space = self.game.space
-        frame = pd.DataFrame({option.id: _column(space, option.id) for option in space.options}, index=list(self.names))
+        frame = pd.DataFrame({option.id: _column(space, option) for option in space.options}, index=list(self.names))
         for concept in self.concepts:
             frame[concept] = self.verdicts.equilibria(concept)
         frame.index.name = "state"
@@ -70,13 +72,14 @@ class Rest:
 
     def as_dict(self) -> dict[str, Any]:
         """The record that ``detente stability --json`` prints."""
+        names = self.names
         return {
             **self.stamp.as_dict(),
             "scenario": dict(self.scenario),
             "actors": list(self.game.actors),
             "options": [option.id for option in self.game.space.options],
-            "states": dict(zip(self.names, state_values(self.game), strict=True)),
-            "status_quo": self.names[self.game.status_quo] if self.game.status_quo >= 0 else None,
+            "states": dict(zip(names, state_values(self.game), strict=True)),
+            "status_quo": names[self.game.status_quo] if self.game.status_quo >= 0 else None,
             "equilibria": {concept: list(self.equilibria(concept)) for concept in self.concepts},
             "stable": {
                 concept: {actor: list(self.stable(concept, actor)) for actor in self.game.actors}
@@ -111,15 +114,17 @@ def solve(
 
 def state_values(game: Game) -> list[list[bool | str]]:
     """Per state, a value per option: true/false for a yes/no option, else the choice."""
-    columns = [_column(game.space, option.id) for option in game.space.options]
-    if not columns:
-        return [[] for _ in range(game.size)]
-    return [list(row) for row in zip(*columns, strict=True)]
+    options = game.space.options
+    if all(option.is_yes_no for option in options):
+        taken = np.empty((game.size, len(options)), np.bool_)
+        for place, option in enumerate(options):
+            taken[:, place] = game.space.column(option.id)
+        rows: list[list[bool | str]] = taken.tolist()
+        return rows
+    columns = [_column(game.space, option) for option in options]
+    return list(map(list, zip(*columns, strict=True)))
 
 
-def _column(space: Any, option_id: str) -> list[bool | str]:
-    option = next(each for each in space.options if each.id == option_id)
-    codes = space.column(option_id)
-    if option.is_yes_no:
-        return [bool(code) for code in codes]
-    return [option.choices[code] for code in codes]
+def _column(space: Space, option: Option) -> list[bool | str]:
+    said: tuple[bool | str, ...] = (False, True) if option.is_yes_no else option.choices
+    return list(map(said.__getitem__, space.column(option.id).tolist()))

@@ -35,7 +35,7 @@ def check(model: ModelArgument, sources: SourcesOption = None, as_json: JsonOpti
         if sources is not None:
             from ..language import passages
 
-            problems += passages(found, sources)[1]
+            problems += passages(found, sources).problems
     broken = found is None or any(each.severity == "error" for each in problems)
     if as_json:
         record = {} if found is None or broken else {"coverage": coverage(found).as_dict()}

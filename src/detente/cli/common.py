@@ -97,9 +97,11 @@ def show(*parts: RenderableType) -> None:
 
 
 def show_json(record: dict[str, Any]) -> None:
-    """One JSON document on stdout; keys keep their order."""
-    json.dump(record, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
-    sys.stdout.write("\n")
+    """One JSON document on stdout, a line per key; keys keep their order."""
+    for number, (key, value) in enumerate(record.items()):
+        sys.stdout.write("{" if number == 0 else ",\n ")
+        sys.stdout.write(json.dumps(key) + ": " + json.dumps(value, ensure_ascii=False, allow_nan=False))
+    sys.stdout.write("}\n")
 
 
 def save(path: Path, text: str, overwrite: bool = False) -> None:

@@ -56,6 +56,32 @@ class Space:
         ]
         return "+".join(said) or NOTHING
 
+    def names(self, states: npt.NDArray[np.int64] | None = None) -> list[str]:
+        """The names of many states (None: all of them), as :meth:`name` gives them one by one."""
+        chosen = np.arange(self.size) if states is None else np.asarray(states, np.int64)
+        if self.listed:
+            return [self.listed[state] for state in chosen.tolist()]
+        return [said or NOTHING for said in self._said(self.codes[chosen], 0, len(self.options))]
+
+    def _said(self, codes: Codes, first: int, last: int) -> list[str]:
+        """What the options ``first`` to ``last - 1`` add to the names of states: worked out once per distinct part."""
+        if last - first <= 1:
+            return self._parts(codes, first) if last > first else [""] * len(codes)
+        middle, end = (first + last) // 2, self.shifts[last - 1] + self.widths[last - 1]
+        cut = self.shifts[middle]
+        low, low_places = np.unique(codes & np.uint64((1 << cut) - 1), return_inverse=True)
+        high_mask = (1 << end) - (1 << cut)
+        high, high_places = np.unique(codes & np.uint64(high_mask), return_inverse=True)
+        left, right = self._said(low, first, middle), self._said(high, middle, last)
+        pairs = zip(low_places.tolist(), high_places.tolist(), strict=True)
+        return [f"{left[a]}+{right[b]}" if left[a] and right[b] else left[a] or right[b] for a, b in pairs]
+
+    def _parts(self, codes: Codes, place: int) -> list[str]:
+        option, mask = self.options[place], np.uint64((1 << self.widths[place]) - 1)
+        said = [option.id if option.is_yes_no else f"{option.id}={choice}" for choice in option.choices]
+        said[0] = ""
+        return [said[index] for index in (codes >> np.uint64(self.shifts[place]) & mask).tolist()]
+
     def index(self, code: int) -> int:
         """The state with a code, or -1 if it is not feasible."""
         place = int(np.searchsorted(self.codes, np.uint64(code)))
