@@ -1,8 +1,8 @@
-"""Groups of states within which one actor moves (option form).
+"""The groups of several actors side by side, as searches want them (option form).
 
 The group of state s for actor j: all feasible states that agree with s on every option except those that j may
-change. Groups are found by sorting the codes with j's bits cleared. Inside a group j can go from s to t if each of
-its one-way options allows the change; it can always do so where all its options go both ways.
+change (:mod:`.moves`). Here each state's group can be looked up too. Where states are grouped by other bits than one
+actor's, :func:`grouped` sorts any keys.
 """
 
 from __future__ import annotations
@@ -13,27 +13,25 @@ import numpy as np
 import numpy.typing as npt
 
 from .game import Game
+from .moves import groups
 
 Bits = np.uint64
 
 
-class Groups(NamedTuple):
+class GroupTables(NamedTuple):
     """The groups of M movers over S states; row m belongs to the m-th mover.
 
     ``order``: int32 [M, S], states group by group. ``group``: int32 [M, S], the group of each state; its members are
-    ``order[m, starts[first[m] + g] : starts[first[m] + g + 1]]``. ``bits``, ``way``: one entry per one-way option, its
-    bits in a code and +1 (only later choices) or -1; mover m's are ``one_way[m]`` up to ``one_way[m + 1]``. ``ranks``:
-    int32 [M, S] if only improvements count, else [M, 0]. ``shut``: bool [S], or [0] where no state is shut.
+    ``order[m, starts[first[m] + g] : starts[first[m] + g + 1]]``. ``locked``: uint64 [M, S], patterns of one-way
+    options as in :mod:`.moves`, or [M, 0] where nobody has any. ``ranks``: int32 [M, S] if only improvements count, else
+    [M, 0]. ``shut``: bool [S], or [0] where no state is shut.
     """
 
-    codes: npt.NDArray[np.uint64]
     order: npt.NDArray[np.int32]
     group: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
-    bits: npt.NDArray[np.uint64]
-    way: npt.NDArray[np.int64]
-    one_way: npt.NDArray[np.int64]
+    locked: npt.NDArray[np.uint64]
     ranks: npt.NDArray[np.int32]
     shut: npt.NDArray[np.bool_]
 
@@ -57,22 +55,23 @@ def ways(game: Game, actor: int) -> list[tuple[Bits, int]]:
     return found
 
 
-def groups(game: Game, movers: tuple[int, ...], by: str = "moves") -> Groups:
-    """The groups of some actors; with ``by="improvements"`` their ranks as well."""
+def group_tables(game: Game, movers: tuple[int, ...], by: str = "moves") -> GroupTables:
+    """The groups of some actors; with ``by="improvements"`` their ranks as well. Raises as ``moves.groups``."""
     size, count = game.size, len(movers)
+    each = [groups(game, mover) for mover in movers]
     order, group = np.empty((count, size), dtype=np.int32), np.empty((count, size), dtype=np.int32)
-    starts: list[npt.NDArray[np.int64]] = []
-    for row, mover in enumerate(movers):
-        order[row], group[row], begins = grouped(game.space.codes & ~own_bits(game, mover))
-        starts.append(begins)
-    every = [ways(game, mover) for mover in movers]
-    flat = [pair for each in every for pair in each]
-    return Groups(
-        game.space.codes, order, group,
-        np.concatenate(starts) if starts else np.zeros(0, dtype=np.int64),
-        sums([len(each) for each in starts]),
-        np.array([bits for bits, _ in flat], dtype=np.uint64), np.array([way for _, way in flat], dtype=np.int64),
-        sums([len(each) for each in every]),
+    locked = np.zeros((count, 0 if all(found.is_free for found in each) else size), dtype=np.uint64)
+    for row, found in enumerate(each):
+        order[row] = found.order
+        sizes = np.diff(found.starts)
+        group[row, found.order] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        if not found.is_free:
+            locked[row] = found.locked
+    return GroupTables(
+        order, group,
+        np.concatenate([np.zeros(0, dtype=np.int64), *(found.starts for found in each)]),
+        sums([len(found.starts) for found in each]),
+        locked,
         game.ranks[list(movers)] if by == "improvements" else np.zeros((count, 0), dtype=np.int32),
         np.zeros(0, dtype=np.bool_) if game.shut is None else game.shut,
     )  # fmt: skip
@@ -92,4 +91,5 @@ def grouped(
 
 
 def sums(lengths: list[int]) -> npt.NDArray[np.int64]:
+    """Where pieces of these lengths begin, laid end to end, and where the last one ends."""
     return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)

@@ -1,16 +1,16 @@
 """The inner loops of :mod:`detente.space.walks`, compiled.
 
 ``follow[tag, m]`` is the tag after mover m has moved (-1: it may not); ``distance`` [T, S] comes in full of the largest
-int32 and holds the number of moves afterwards. All loops release the interpreter's lock.
+int32 and holds the number of moves afterwards. All loops release the interpreter's lock. Tables come as plain tuples of
+arrays: compiled code kept on disk must not name classes, or a renamed class would make it unreadable.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,34 +22,24 @@ else:
 FAR = 2**31 - 1
 
 
-class Lists(NamedTuple):
-    """Moves of M movers, listed: from state s mover m goes to ``targets[starts[m, s]:starts[m, s + 1]]``."""
-
-    starts: npt.NDArray[np.int64]
-    targets: npt.NDArray[np.int32]
-
-
 @njit(cache=True, nogil=True)
-def _may(graph: Any, m: int, s: int, t: int) -> bool:
+def _may(locked: Any, ranks: Any, shut: Any, m: int, s: int, t: int) -> bool:
     """Whether mover m can go from s to t, which is in the same group."""
-    if s == t or (len(graph.shut) > 0 and graph.shut[t]):
+    if s == t or (len(shut) > 0 and shut[t]):
         return False
-    if graph.ranks.shape[1] > 0 and graph.ranks[m, t] <= graph.ranks[m, s]:
+    if ranks.shape[1] > 0 and ranks[m, t] <= ranks[m, s]:
         return False
-    here, there = graph.codes[s], graph.codes[t]
-    for k in range(graph.one_way[m], graph.one_way[m + 1]):
-        a, b = here & graph.bits[k], there & graph.bits[k]
-        if (graph.way[k] > 0 and b < a) or (graph.way[k] < 0 and b > a):
-            return False
-    return True
+    return bool(locked.shape[1] == 0 or locked[m, s] & ~locked[m, t] == np.uint64(0))
 
 
 @njit(cache=True, nogil=True)
 def _run_groups(
-    tail: int, follow: Any, key: Any, graph: Any, distance: Any, passed: Any, states: Any, tags: Any
+    tail: int, follow: Any, key: Any, tables: Any, distance: Any, passed: Any, states: Any, tags: Any
 ) -> int:
-    """Empty the queue ``states``, ``tags``; give back its length. ``passed`` [K, S] counts, per (mover, tag after),
-    from how many states a state could have been reached (at most 2), or is 3 once it was left itself."""
+    """Empty the queue ``states``, ``tags``; give back its length. ``tables``: the fields of ``GroupTables``. ``passed``
+    [K, S] counts, per (mover, tag after), from how many states a state could have been reached (at most 2), or is 3
+    once it was left itself."""
+    order, group, starts, first, locked, ranks, shut = tables
     head = 0
     while head < tail:
         s, tag = states[head], tags[head]
@@ -61,10 +51,10 @@ def _run_groups(
                 continue
             row = key[tag, m]
             passed[row, s] = 3
-            at = graph.first[m] + graph.group[m, s]
-            for k in range(graph.starts[at], graph.starts[at + 1]):
-                t = graph.order[m, k]
-                if not _may(graph, m, s, t):
+            at = first[m] + group[m, s]
+            for k in range(starts[at], starts[at + 1]):
+                t = order[m, k]
+                if not _may(locked, ranks, shut, m, s, t):
                     continue
                 if passed[row, t] < 2:
                     passed[row, t] += 1
@@ -76,7 +66,10 @@ def _run_groups(
 
 
 @njit(cache=True, nogil=True)
-def _run_lists(tail: int, follow: Any, graph: Any, distance: Any, states: Any, tags: Any) -> int:
+def _run_lists(tail: int, follow: Any, lists: Any, distance: Any, states: Any, tags: Any) -> int:
+    """As :func:`_run_groups`; ``lists``: (starts, targets), from state s mover m goes to
+    ``targets[starts[m, s]:starts[m, s + 1]]``."""
+    starts, targets = lists
     head = 0
     while head < tail:
         s, tag = states[head], tags[head]
@@ -86,8 +79,8 @@ def _run_lists(tail: int, follow: Any, graph: Any, distance: Any, states: Any, t
             after = follow[tag, m]
             if after < 0:
                 continue
-            for k in range(graph.starts[m, s], graph.starts[m, s + 1]):
-                t = graph.targets[k]
+            for k in range(starts[m, s], starts[m, s + 1]):
+                t = targets[k]
                 if distance[after, t] == FAR:
                     distance[after, t] = far
                     states[tail], tags[tail] = t, after
@@ -107,7 +100,7 @@ def _seed(sources: Any, distance: Any, states: Any, tags: Any) -> int:
 
 
 @njit(cache=True, nogil=True)
-def spread_groups(sources: Any, follow: Any, key: Any, graph: Any, distance: Any) -> None:
+def spread_groups(sources: Any, follow: Any, key: Any, tables: Any, distance: Any) -> None:
     """Search from all sources at once in option form."""
     rows = 0
     for tag in range(key.shape[0]):
@@ -115,18 +108,18 @@ def spread_groups(sources: Any, follow: Any, key: Any, graph: Any, distance: Any
             rows = max(rows, key[tag, m] + 1)
     passed = np.zeros((rows, distance.shape[1]), dtype=np.uint8)
     states, tags = np.empty(distance.size, dtype=np.int32), np.empty(distance.size, dtype=np.int16)
-    _run_groups(_seed(sources, distance, states, tags), follow, key, graph, distance, passed, states, tags)
+    _run_groups(_seed(sources, distance, states, tags), follow, key, tables, distance, passed, states, tags)
 
 
 @njit(cache=True, nogil=True)
-def spread_lists(sources: Any, follow: Any, graph: Any, distance: Any) -> None:
+def spread_lists(sources: Any, follow: Any, lists: Any, distance: Any) -> None:
     """Search from all sources at once where moves are listed."""
     states, tags = np.empty(distance.size, dtype=np.int32), np.empty(distance.size, dtype=np.int16)
-    _run_lists(_seed(sources, distance, states, tags), follow, graph, distance, states, tags)
+    _run_lists(_seed(sources, distance, states, tags), follow, lists, distance, states, tags)
 
 
 @njit(cache=True, nogil=True)
-def reach_groups(origins: Any, follow: Any, key: Any, graph: Any, distance: Any, found: Any, starts: Any) -> int:
+def reach_groups(origins: Any, follow: Any, key: Any, tables: Any, distance: Any, found: Any, starts: Any) -> int:
     """The states that each origin alone can reach, other than itself: ``found[starts[k]:starts[k + 1]]``.
 
     Gives back how many origins were done before ``found`` was full.
@@ -140,7 +133,7 @@ def reach_groups(origins: Any, follow: Any, key: Any, graph: Any, distance: Any,
     seen = np.full(distance.shape[1], -1, dtype=np.int32)
     for k in range(len(origins)):
         tail = _seed(origins[k : k + 1], distance, states, tags)
-        tail = _run_groups(tail, follow, key, graph, distance, passed, states, tags)
+        tail = _run_groups(tail, follow, key, tables, distance, passed, states, tags)
         for q in range(tail):
             for row in range(rows):
                 passed[row, states[q]] = 0
@@ -150,13 +143,13 @@ def reach_groups(origins: Any, follow: Any, key: Any, graph: Any, distance: Any,
 
 
 @njit(cache=True, nogil=True)
-def reach_lists(origins: Any, follow: Any, graph: Any, distance: Any, found: Any, starts: Any) -> int:
+def reach_lists(origins: Any, follow: Any, lists: Any, distance: Any, found: Any, starts: Any) -> int:
     """As :func:`reach_groups`, where moves are listed."""
     states, tags = np.empty(distance.size, dtype=np.int32), np.empty(distance.size, dtype=np.int16)
     seen = np.full(distance.shape[1], -1, dtype=np.int32)
     for k in range(len(origins)):
         tail = _seed(origins[k : k + 1], distance, states, tags)
-        tail = _run_lists(tail, follow, graph, distance, states, tags)
+        tail = _run_lists(tail, follow, lists, distance, states, tags)
         if not _store(k, tail, distance, states, tags, seen, found, starts):
             return k
     return len(origins)

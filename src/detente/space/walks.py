@@ -25,8 +25,8 @@ from ..errors import TooLarge
 from ..model import Option
 from ..model.actors import Direction
 from .game import Arcs, Game, Ranks
-from .groups import groups, own_bits, ways
-from .walk_kernels import Lists, spread_groups, spread_lists
+from .groups import group_tables, own_bits, ways
+from .walk_kernels import spread_groups, spread_lists
 
 FAR = np.int32(2**31 - 1)
 """The distance of what cannot be reached."""
@@ -38,6 +38,9 @@ MOST_ONCE = 14
 """At most this many opponents under the rule that each moves at most once: their subsets are the tags."""
 
 Indices = npt.NDArray[np.int64]
+
+Lists = tuple[Indices, npt.NDArray[np.int32]]
+"""Moves of M movers: from state s mover m goes to ``targets[starts[m, s]:starts[m, s + 1]]`` (starts, targets)."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def walk(
     fits(follow.shape[0], game.size)
     distance = np.full((follow.shape[0], game.size), FAR, dtype=np.int32)
     if game.arcs is None:
-        spread_groups(start, follow, keys(follow), groups(game, movers, by), distance)
+        spread_groups(start, follow, keys(follow), tuple(group_tables(game, movers, by)), distance)
     else:
         spread_lists(start, follow, lists([move_list(game, mover, by) for mover in movers], game.size), distance)
     return Walk(movers, by, follow, distance)
@@ -230,7 +233,7 @@ def lists(each: list[Arcs], size: int) -> Lists:
         starts[row] = arcs.starts + shift
         shift += len(arcs.targets)
     targets = np.concatenate([arcs.targets for arcs in each]) if each else np.zeros(0, dtype=np.int32)
-    return Lists(starts, targets)
+    return starts, targets
 
 
 _OPPOSITE: dict[Direction, Direction] = {"both": "both", "forward": "backward", "backward": "forward", "fixed": "fixed"}

@@ -204,7 +204,7 @@ class _Bench:
     def _stable(self, ours: Relation, values: Ranks, ranks: Ranks) -> Mask:
         """Where no state within the coalition's reach has a value above its rank here for every member: bool [S]."""
         out, everywhere = np.zeros(self.game.size, dtype=np.bool_), np.arange(self.game.size + 1, dtype=np.int64)
-        self._shared(kernels.stable_states, everywhere, values, ranks, ours, *self._fronts(ours, values), out)
+        self._shared(kernels.stable_states, everywhere, values, ranks, tuple(ours), *self._fronts(ours, values), out)
         return out
 
     def _smr(self, ours: Relation, theirs: Relation, ranks: Ranks, nash: Mask, gmr: Mask) -> Mask:
@@ -213,7 +213,7 @@ class _Bench:
             most = theirs.least(ours.greatest(ranks[0]))[None, :]
             return self._stable(ours, np.minimum(ranks, most + self.margin), ranks)
         out, asked, limits = nash.copy(), np.flatnonzero(gmr & ~nash), ranks - self.margin
-        given = (asked, ranks, limits, ours, *self._fronts(ours, ranks), theirs, out)
+        given = (asked, ranks, limits, tuple(ours), *self._fronts(ours, ranks), tuple(theirs), out)
         self._shared(kernels.escape_proof, np.arange(len(asked) + 1, dtype=np.int64), *given)
         return out
 

@@ -1,4 +1,8 @@
-"""The inner loops of coalition stability, compiled. Shapes: S states, C cells, H members (see :mod:`.relations`)."""
+"""The inner loops of coalition stability, compiled. Shapes: S states, C cells, H members (see :mod:`.relations`).
+
+Relations and the stack of them come as plain tuples of arrays, in the order of their fields (compiled code kept on disk
+must not name classes, or a renamed class would make it unreadable).
+"""
 
 from __future__ import annotations
 
@@ -90,10 +94,11 @@ def fronts(lo: int, hi: int, most: int, values: Any, first: Any, members: Any, f
 @njit(cache=True, nogil=True)
 def _any_above(c: int, values: Any, limits: Any, s: int, relation: Any, front: Any, end: Any) -> int:
     """Whether some state that cell c reaches is above the limits at s: the steps taken, negative if so."""
+    _, first, _, starts, reach = relation
     steps = 1
-    for k in range(relation.starts[c], relation.starts[c + 1]):
-        d = relation.reach[k]
-        for q in range(relation.first[d], end[d]):
+    for k in range(starts[c], starts[c + 1]):
+        d = reach[k]
+        for q in range(first[d], end[d]):
             steps += 1
             if _above(values, front[q], limits, s):
                 return -steps
@@ -106,9 +111,9 @@ def stable_states(
 ) -> int:
     """``out[s]``: no x that s reaches has ``values[:, x] > limits[:, s]``. Gives back the steps taken, or
     :data:`SPENT` after ``most`` of them."""
-    total = 0
+    cell, total = ours[0], 0
     for s in range(lo, hi):
-        steps = _any_above(ours.cell[s], values, limits, s, ours, front, end)
+        steps = _any_above(cell[s], values, limits, s, ours, front, end)
         out[s] = steps > 0
         total += abs(steps)
         if total > most:
@@ -121,11 +126,12 @@ def _is_held(x: int, s: int, ranks: Any, limits: Any, ours: Any, front: Any, end
     """Whether the others can lead from x to a state from which the coalition reaches nothing above the limits at s: the
     steps taken, negative if so. ``memo[0, c]``: what is known of cell c (1: escapes, 2: does not); the cells known
     are in ``memo[1]``, their number in ``memo[2, 0]``."""
+    cell, first, members, starts, reach = theirs
     total = 0
-    for e in range(theirs.starts[theirs.cell[x]], theirs.starts[theirs.cell[x] + 1]):
-        o = theirs.reach[e]
-        for p in range(theirs.first[o], theirs.first[o + 1]):
-            c = ours.cell[theirs.members[p]]
+    for e in range(starts[cell[x]], starts[cell[x] + 1]):
+        o = reach[e]
+        for p in range(first[o], first[o + 1]):
+            c = ours[0][members[p]]
             total += 1
             if memo[0, c] == 0:
                 steps = _any_above(c, ranks, limits, s, ours, front, end)
@@ -141,13 +147,14 @@ def _is_held(x: int, s: int, ranks: Any, limits: Any, ours: Any, front: Any, end
 @njit(cache=True, nogil=True)
 def _all_held(s: int, ranks: Any, limits: Any, ours: Any, front: Any, end: Any, theirs: Any, memo: Any) -> int:
     """Whether every improvement of the coalition on s is held: the steps taken, negative if not."""
+    cell, first, members, starts, reach = ours
     total = 1
-    for k in range(ours.starts[ours.cell[s]], ours.starts[ours.cell[s] + 1]):
-        d = ours.reach[k]
-        for q in range(ours.first[d], ours.first[d + 1]):
+    for k in range(starts[cell[s]], starts[cell[s] + 1]):
+        d = reach[k]
+        for q in range(first[d], first[d + 1]):
             total += 1
-            if _above(ranks, ours.members[q], ranks, s):
-                steps: int = _is_held(ours.members[q], s, ranks, limits, ours, front, end, theirs, memo)
+            if _above(ranks, members[q], ranks, s):
+                steps: int = _is_held(members[q], s, ranks, limits, ours, front, end, theirs, memo)
                 total += abs(steps)
                 if steps > 0:
                     return -total
@@ -161,7 +168,7 @@ def escape_proof(
 ) -> int:  # fmt: skip
     """smr at the states ``asked[lo:hi]``. ``front``, ``end``: the coalition's fronts by rank. Gives back as
     :func:`stable_states`."""
-    memo = np.zeros((3, len(ours.starts) - 1), dtype=np.int32)
+    memo = np.zeros((3, len(ours[3]) - 1), dtype=np.int32)
     total = 0
     for k in range(lo, hi):
         steps = _all_held(asked[k], ranks, limits, ours, front, end, theirs, memo)
@@ -192,7 +199,8 @@ def least_led_to(order: Any, rank: Any, ranks: Any, stack: Any, value: Any, most
     a t by K leads to u by K as well (moves are transitive), so t need not be followed back by K again. Gives back as
     :func:`stable_states`.
     """
-    size, count, total = len(order), len(stack.parts_from) - 1, 0
+    parts, parts_from, cell, members, first, firsts_from, back, cells_from, origins = stack
+    size, count, total = len(order), len(parts_from) - 1, 0
     closed = np.zeros(size, dtype=np.uint64)
     seen = np.zeros(size, dtype=np.bool_)
     queue = np.empty(size, dtype=np.int32)
@@ -208,12 +216,12 @@ def least_led_to(order: Any, rank: Any, ranks: Any, stack: Any, value: Any, most
                 bit = np.uint64(1) << np.uint64(k)
                 if closed[u] & bit:
                     continue
-                part = stack.parts[stack.parts_from[k] : stack.parts_from[k + 1]]
-                c = stack.cells_from[k] + stack.cell[k, u]
-                for e in range(stack.back[c], stack.back[c + 1]):
-                    d = stack.firsts_from[k] + stack.origins[e]
-                    for q in range(stack.first[d], stack.first[d + 1]):
-                        t = stack.members[k, q]
+                part = parts[parts_from[k] : parts_from[k + 1]]
+                c = cells_from[k] + cell[k, u]
+                for e in range(back[c], back[c + 1]):
+                    d = firsts_from[k] + origins[e]
+                    for q in range(first[d], first[d + 1]):
+                        t = members[k, q]
                         total += 1
                         if _worse_for_all(ranks, part, t, u):
                             closed[t] |= bit

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from ..errors import TooLarge
 from ..space.game import Arcs, Game, Ranks
-from ..space.groups import grouped, groups, own_bits, sums, ways
+from ..space.groups import group_tables, grouped, own_bits, sums, ways
 from ..space.walk_kernels import reach_groups, reach_lists
 from ..space.walks import FAR, Indices, compress, fits, follows, keys, lists, move_list
 from . import coalition_kernels as kernels
@@ -119,7 +119,7 @@ class Relations:
         stack, found = _stack(parts, [self.of(part) for part in parts]), np.empty_like(values)
         for row, into in zip(values, found, strict=True):
             order = np.argsort(row, kind="stable").astype(np.int32)
-            spend(kernels.least_led_to(order, row, self.game.ranks, stack, into, BUDGET), self.game)
+            spend(kernels.least_led_to(order, row, self.game.ranks, tuple(stack), into, BUDGET), self.game)
         return found
 
     def _joint_lists(self, parts: list[Members]) -> Relation:
@@ -184,7 +184,7 @@ def _by_cells(game: Game, movers: Members, follow: Indices) -> Relation:
 
 
 def _listed(game: Game, movers: Members, follow: Indices, origins: npt.NDArray[np.int32]) -> tuple[Indices, Ends]:
-    graph, key = groups(game, movers), keys(follow)
+    graph, key = tuple(group_tables(game, movers)), keys(follow)
     distance = np.full((follow.shape[0], game.size), FAR, dtype=np.int32)
     return _chunks(
         origins, game.size, lambda some, into, starts: reach_groups(some, follow, key, graph, distance, into, starts)
