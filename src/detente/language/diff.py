@@ -27,6 +27,8 @@ def difference(base: Fields, other: Fields, inside: str = "") -> Fields:
             patch[key] = new
         elif old != new:
             patch[key] = _change(old, new, inside, key)
+        elif isinstance(old, dict) and isinstance(new, dict) and key in _BY_NAME:
+            _same_order(old, new, key)
     return patch
 
 
