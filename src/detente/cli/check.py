@@ -41,9 +41,8 @@ def check(model: ModelArgument, sources: SourcesOption = None, as_json: JsonOpti
         record = {} if found is None or broken else {"coverage": coverage(found).as_dict()}
         show_json({"ok": not broken, "problems": [asdict(each) for each in problems], **record})
     else:
-        show(*problem_parts(model, problems))
-        if found is not None and not broken:
-            show(*coverage_parts(found, coverage(found)))
+        evidence = () if found is None or broken else coverage_parts(found, coverage(found))
+        show(*problem_parts(model, problems), *evidence)
     if broken:
         raise typer.Exit(1)
 

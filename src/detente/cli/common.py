@@ -39,13 +39,19 @@ SanctionOption = Annotated[
 ]
 
 
+FEW_WARNINGS = 3
+"""Warnings that a command other than ``check`` says."""
+
+
 def open_model(source: str, reading: str = "") -> Model:
     """Load a model, say its warnings on stderr, choose a reading."""
     from ..cases.load import read
 
     model, problems = read(source)
-    for problem in problems:
+    for problem in problems[:FEW_WARNINGS]:
         typer.echo(f"warning: {problem.sentence()}", err=True)
+    if len(problems) > FEW_WARNINGS:
+        typer.echo(f"... and {len(problems) - FEW_WARNINGS} more; detente check {source} says them all", err=True)
     if reading and reading not in {each.id for each in model.readings}:
         have = ", ".join(each.id for each in model.readings) or "none"
         raise typer.BadParameter(f"the model has no reading {reading}; it has: {have}", param_hint="--reading")

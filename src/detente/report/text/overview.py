@@ -63,8 +63,8 @@ def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
     yield simple("", ("outcome", *readings), rows)
     if len(found.outlooks[0][1].worlds) > 1:
         yield sentence(
-            "In how many scenarios some state with the outcome is an equilibrium (SEQ); in brackets, in how many of them "
-            "today leads to one by improvements alone. Elsewhere somebody must first move against its own interest."
+            "In how many scenarios some state with the outcome is an equilibrium (SEQ); in brackets, in how many of "
+            "them today leads to one by improvements alone. Elsewhere somebody must first move against its own interest."
         )
 
 
