@@ -4,7 +4,7 @@
 """
 
 from .appraise import Appraiser, prepare
-from .build import build, game_from_ranks, revalued
+from .build import build, frame, game_from_ranks, revalued
 from .count import count
 from .draws import ORDINAL_TOTAL, ordered_weights
 from .enumerate import enumerate_states
@@ -16,6 +16,6 @@ from .states import NOTHING, Space
 
 __all__ = [
     "NOTHING", "ORDINAL_TOTAL", "Appraiser", "Arcs", "Game", "Groups", "Space", "Valuation", "arcs", "build", "count",
-    "enumerate_states", "find", "game_from_ranks", "improvements", "ordered_weights", "prepare", "revalued", "targets",
-    "value_states",
+    "enumerate_states", "find", "frame", "game_from_ranks", "improvements", "ordered_weights", "prepare", "revalued",
+    "targets", "value_states",
 ]  # fmt: skip

@@ -45,6 +45,20 @@ def build(model: Model, scenario: Assignment = (), draw: Draw | None = None, spa
     )
 
 
+def frame(model: Model, scenario: Assignment, space: Space) -> Game:
+    """A game without preferences: who can move where in a space of several scenarios, everybody indifferent."""
+    shut = _shut(model, scenario, space)
+    nothing = np.zeros((len(model.actors), space.size), dtype=np.int32)
+    return Game(
+        actors=tuple(actor.id for actor in model.actors),
+        space=space,
+        ranks=nothing,
+        arcs=_arcs(model, scenario, space, shut),
+        status_quo=status_quo(model, space),
+        shut=shut,
+    )
+
+
 def revalued(game: Game, model: Model, scenario: Assignment = (), draw: Draw | None = None) -> Game:
     """The same states and moves under another draw. ``game`` must come from :func:`build` with the same rules,
     consequences and scenario; only what the actors think of the states is worked out again."""
