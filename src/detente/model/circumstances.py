@@ -57,13 +57,23 @@ def hold(model: Model, values: Values) -> Model:
     world = dict(likeliest(model, model.as_of or None))
     today = settle({**dict(model.status_quo), **dict(values)}, model.consequences, world)
     changed = replace(model, rules=model.rules + rules, status_quo=tuple(today.items()))
-    broken = next((rule for rule in broken_today(changed)), None)
-    if broken is not None:
+    obstacle = _undone(model, values, today) or _broken(changed)
+    if obstacle:
         said = ", ".join(f"{option} = {value}" for option, value in values)
-        raise Unanswerable(
-            f"holding {said} breaks a rule today: {broken.text or broken.id}; hold what it needs as well"
-        )
+        raise Unanswerable(f"holding {said} {obstacle}; hold what it needs as well")
     return changed
+
+
+def _undone(model: Model, values: Values, today: Mapping[str, str]) -> str:
+    """Which held option the consequences undo at once, and which do; empty if none."""
+    undone = [option for option, value in values if today[option] != value]
+    causes = [each.text or each.id for each in model.consequences if undone and undone[0] in dict(each.sets)]
+    return f"is undone at once: {undone[0]} is set by {' or '.join(causes)}" if undone else ""
+
+
+def _broken(model: Model) -> str:
+    broken = broken_today(model)
+    return f"breaks a rule today: {broken[0].text or broken[0].id}" if broken else ""
 
 
 def settle(
