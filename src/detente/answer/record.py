@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import Any
 
 from ..model import Model
 from ..stability import Settings
@@ -46,12 +46,3 @@ def stamp(
 def verdict_settings(settings: Settings) -> dict[str, Any]:
     """What every verdict records."""
     return {"countermoves": settings.countermoves, "sanction": settings.sanction}
-
-
-class Answer(Protocol):
-    """What all answers can do."""
-
-    @property
-    def stamp(self) -> Stamp: ...
-
-    def as_dict(self) -> dict[str, Any]: ...
