@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from detente.errors import TooLarge, Unanswerable
+from detente.model import Option
+from detente.space.states import Space
 from detente.stability import CONCEPTS, Settings, verdicts
 from detente.stability.concepts import FORESIGHTED
 from tests.stability.brute_force import brute_force, moves, option_game
@@ -73,18 +75,19 @@ def test_one_actor_and_one_state():
             agrees(game, settings)
 
 
-def test_sparse_codes():
-    """Many options and few states: nothing may be as long as the number of possible codes."""
+def test_many_options_and_few_states():
+    """Nothing may be as long as the number of possible codes."""
     rng = np.random.default_rng(5)
-    options = option_game(rng, 3, (2,) * 9, 0.1, one_way=True)
-    spread = tuple(shift * 7 for shift in options.space.shifts)
-    column = [options.space.codes >> np.uint64(shift) & np.uint64(1) for shift in options.space.shifts]
-    codes = sum(bit << np.uint64(shift) for bit, shift in zip(column, spread, strict=True))
+    narrow = option_game(rng, 3, (2,) * 9, 0.1, one_way=True)
+    idle = [Option(f"a{place % 3}", f"idle{place}") for place in range(45)]
+    options = [each for place, own in enumerate(narrow.space.options) for each in (own, *idle[5 * place : 5 * place + 5])]
+    columns = [narrow.space.codes >> np.uint64(place) & np.uint64(1) for place in range(9)]
+    codes = sum(column << np.uint64(6 * place) for place, column in enumerate(columns))
     order = np.argsort(codes)
     wide = replace(
-        options,
-        space=replace(options.space, codes=codes[order], shifts=spread),
-        ranks=np.ascontiguousarray(options.ranks[:, order]),
+        narrow,
+        space=Space(tuple(options), codes[order], tuple(range(54)), (1,) * 54),
+        ranks=np.ascontiguousarray(narrow.ranks[:, order]),
     )
     for settings in ALL_SETTINGS:
         agrees(wide, settings)
@@ -148,5 +151,5 @@ def test_once_each_says_when_it_needs_too_much(monkeypatch):
 def test_too_many_one_way_steps():
     game = option_game(np.random.default_rng(1), 1, (70, 2))
     options = (replace(game.space.options[0], direction="forward"), game.space.options[1])
-    with pytest.raises(TooLarge, match="69 steps; limit 64"):
+    with pytest.raises(TooLarge, match="69 bits; limit 64"):
         verdicts(replace(game, space=replace(game.space, options=options)))

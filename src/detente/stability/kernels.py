@@ -14,35 +14,6 @@ LOWEST = np.int32(-(2**31 - 1))
 
 
 @njit(cache=True, nogil=True)
-def compress(codes, sources, ones, targets):  # type: ignore[no-untyped-def]
-    """The chosen runs of bits of each code, pushed together: uint64 [S]."""
-    keys = np.zeros(len(codes), np.uint64)
-    for s in range(len(codes)):
-        key = np.uint64(0)
-        for r in range(len(sources)):
-            key |= (codes[s] >> sources[r] & ones[r]) << targets[r]
-        keys[s] = key
-    return keys
-
-
-@njit(cache=True, nogil=True)
-def number(keys, limit):  # type: ignore[no-untyped-def]
-    """Numbers 0.. for keys below ``limit`` in ascending order: int32 [S], and how many there are."""
-    numbers = np.zeros(limit, np.int32)
-    for key in keys:
-        numbers[key] = 1
-    count = 0
-    for k in range(limit):
-        if numbers[k]:
-            numbers[k] = count
-            count += 1
-    of = np.empty(len(keys), np.int32)
-    for s in range(len(keys)):
-        of[s] = numbers[keys[s]]
-    return of, count
-
-
-@njit(cache=True, nogil=True)
 def by_rank(ranks, limit):  # type: ignore[no-untyped-def]
     """The states from the lowest rank (0 .. limit-1) to the highest: int32 [S]; and where each rank ends: int64 [limit]."""
     place = np.zeros(limit + 1, np.int64)
@@ -58,19 +29,14 @@ def by_rank(ranks, limit):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def arrange(group, count, sequence):  # type: ignore[no-untyped-def]
-    """``sequence`` dealt out to the groups, its order kept: starts int64 [G + 1] and order int32 [S]."""
-    starts = np.zeros(count + 1, np.int64)
-    for g in group:
-        starts[g + 1] += 1
-    for g in range(count):
-        starts[g + 1] += starts[g]
-    place = starts[:-1].copy()
+def arrange(group, starts, sequence):  # type: ignore[no-untyped-def]
+    """``sequence`` dealt out to the groups, its order kept: int32 [S]."""
+    place = starts.copy()
     order = np.empty(len(sequence), np.int32)
     for s in sequence:
         order[place[group[s]]] = s
         place[group[s]] += 1
-    return starts, order
+    return order
 
 
 @njit(cache=True, nogil=True)
@@ -124,17 +90,6 @@ def judge(low, high, starts, order, ranks, value, yard, strict, bit, bits):  # t
                 stable += 1
             equal = max(equal, value[s])
     return stable
-
-
-@njit(cache=True, nogil=True)
-def stuck(low, high, starts, order, bit, bits):  # type: ignore[no-untyped-def]
-    """Sets ``bit`` where a group has one member only."""
-    count = 0
-    for g in range(low, high):
-        if starts[g + 1] - starts[g] == 1:
-            bits[order[starts[g]]] |= bit
-            count += 1
-    return count
 
 
 @njit(cache=True, nogil=True)
@@ -223,24 +178,3 @@ def locked_judge(low, high, starts, order, ranks, class_of, class_starts, patter
                 least[c] = min(least[c], -value[order[m]])
             top = k
     return stable
-
-
-@njit(cache=True, nogil=True)
-def locked_stuck(low, high, starts, order, class_of, class_starts, patterns, bit, bits):  # type: ignore[no-untyped-def]
-    """Sets ``bit`` where no other member of the group has a pattern that holds the state's."""
-    count = 0
-    members = np.empty(_widest(class_starts, low, high), np.int64)
-    for g in range(low, high):
-        first, last = class_starts[g], class_starts[g + 1]
-        members[: last - first] = 0
-        for k in range(starts[g], starts[g + 1]):
-            members[class_of[order[k]] - first] += 1
-        for k in range(starts[g], starts[g + 1]):
-            s, reach = order[k], 0
-            for c in range(first, last):
-                if patterns[class_of[s]] & ~patterns[c] == 0:
-                    reach += members[c - first]
-            if reach == 1:
-                bits[s] |= bit
-                count += 1
-    return count

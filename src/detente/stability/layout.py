@@ -15,17 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import TooLarge
 from ..space.game import Game
-from ..space.states import Codes, Space
+from ..space.moves import groups
+from ..space.states import Codes
 from . import kernels
 from .crew import Crew, Cuts, Starts, cut
 
 Indices = npt.NDArray[np.int32]
-
-STEPS = 64
-"""One-way steps per actor at most: they are kept in one word."""
-
 
 @dataclass(frozen=True)
 class Layout:
@@ -73,76 +69,39 @@ class Layout:
         else:
             crew.over(kernels.judge, self.cuts, *given, *rest)
 
-    def stuck(self, crew: Crew, bit: int, bits: npt.NDArray[np.uint8]) -> None:
-        """Sets ``bit`` where the actor has no move at all."""
-        if self.locked:
-            crew.over(kernels.locked_stuck, self.cuts, self.starts, self.order, *self._classes, np.uint8(bit), bits)
-        else:
-            crew.over(kernels.stuck, self.cuts, self.starts, self.order, np.uint8(bit), bits)
+    def stuck(self, crew: Crew) -> npt.NDArray[np.bool_]:
+        """Where the actor has no move at all: bool [S]."""
+        if not self.locked:
+            return np.asarray(np.diff(self.starts)[self.group] == 1)
+        here = np.arange(len(self.group), dtype=np.int32)
+        first, last = here.copy(), -here
+        self.lower(crew, first, improving=False)
+        self.lower(crew, last, improving=False)
+        return np.asarray((first == here) & (last == -here))
 
 
 def lay_out(game: Game, actor: int, threads: int) -> Layout:
-    """The layout of one actor's moves in a game in option form."""
-    space = game.space
-    free, steps = _own_bits(game, actor)
-    group, count = number(space.codes, everything(space) & ~free)
-    ranks = _dense(game.ranks[actor])
-    starts, order = kernels.arrange(group, count, by_rank(ranks)[0])
+    """The layout of one actor's moves in a game in option form. Raises TooLarge as :func:`detente.space.moves.groups`."""
+    found = groups(game, actor)
+    group, ranks = numbers(found.order, found.starts), _dense(game.ranks[actor])
+    order = kernels.arrange(group, found.starts, by_rank(ranks)[0])
     empty = (np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint64))
-    classes = _classes(space.codes, group, starts, steps) if steps else empty
-    return Layout(free, ranks, order, starts, group, *classes, cut(starts, threads))
+    classes = empty if found.is_free else _classes(found.locked, group, found.starts)
+    return Layout(free_bits(game, actor), ranks, order, found.starts, group, *classes, cut(found.starts, threads))
 
 
-def everything(space: Space) -> int:
-    """The bits that the options take."""
-    return sum((1 << width) - 1 << shift for shift, width in zip(space.shifts, space.widths, strict=True))
+def free_bits(game: Game, actor: int) -> int:
+    """The bits of a code that an actor can change."""
+    space = game.space
+    places = [place for place in game.own(actor) if space.options[place].direction != "fixed"]
+    return sum((1 << space.widths[place]) - 1 << space.shifts[place] for place in places)
 
 
-def _own_bits(game: Game, actor: int) -> tuple[int, list[tuple[int, int, int, bool]]]:
-    """The bits that an actor can change, and its one-way options as (shift, width, number of steps, forward)."""
-    space, free, steps = game.space, 0, []
-    for place in game.own(actor):
-        option, shift, width = space.options[place], space.shifts[place], space.widths[place]
-        if option.direction == "fixed":
-            continue
-        free |= ((1 << width) - 1) << shift
-        if option.direction != "both":
-            steps.append((shift, width, len(option.choices) - 1, option.direction == "forward"))
-    if sum(each[2] for each in steps) > STEPS:
-        raise TooLarge(
-            f"{game.actors[actor]}'s one-way options have {sum(each[2] for each in steps)} steps; limit {STEPS}; "
-            "name fewer choices, or make some options reversible"
-        )
-    return free, steps
-
-
-def number(codes: Codes, mask: int) -> tuple[Indices, int]:
-    """Numbers 0.. for the values of the masked bits, ascending: int32 [S], and how many there are."""
-    keys = pushed(codes, mask)
-    if 1 << mask.bit_count() <= 4 * len(codes) + 1024:
-        return kernels.number(keys, 1 << mask.bit_count())
-    values, numbers = np.unique(keys, return_inverse=True)
-    return numbers.astype(np.int32), len(values)
-
-
-def pushed(codes: Codes, mask: int) -> Codes:
-    """The masked bits of each code, pushed together."""
-    keys: Codes = kernels.compress(codes, *(np.array(part, np.uint64) for part in _runs(mask)))
-    return keys
-
-
-def _runs(mask: int) -> tuple[list[int], list[int], list[int]]:
-    """The runs of ones of a mask: where each starts, its ones, and where it goes when they are pushed together."""
-    sources, ones, targets, target = [], [], [], 0
-    while mask:
-        source = (mask & -mask).bit_length() - 1
-        length = ((mask >> source) + 1 & -((mask >> source) + 1)).bit_length() - 1
-        sources.append(source)
-        ones.append((1 << length) - 1)
-        targets.append(target)
-        target += length
-        mask &= ~(((1 << length) - 1) << source)
-    return sources, ones, targets
+def numbers(order: Indices, starts: Starts) -> Indices:
+    """The number of the group of each state: int32 [S]."""
+    of = np.empty(len(order), np.int32)
+    of[order] = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
+    return of
 
 
 def _dense(ranks: Indices) -> Indices:
@@ -158,22 +117,13 @@ def by_rank(ranks: Indices) -> tuple[Indices, Starts]:
     return sequence, ends
 
 
-def _classes(
-    codes: Codes, group: Indices, starts: Starts, steps: list[tuple[int, int, int, bool]]
-) -> tuple[Indices, Starts, Codes]:
+def _classes(patterns: Codes, group: Indices, starts: Starts) -> tuple[Indices, Starts, Codes]:
     """The classes of every group: ``class_of``, ``class_starts``, ``patterns``."""
-    patterns = np.zeros(len(codes), np.uint64)
-    place = 0
-    for shift, width, count, forward in steps:
-        taken = codes >> np.uint64(shift) & np.uint64((1 << width) - 1)
-        taken = taken if forward else np.uint64(count) - taken
-        patterns |= ((np.uint64(1) << taken) - np.uint64(1)) << np.uint64(place)
-        place += count
     sequence = np.lexsort((patterns, group))
     keys, own = group[sequence], patterns[sequence]
-    new = np.ones(len(codes), np.bool_)
+    new = np.ones(len(group), np.bool_)
     new[1:] = (keys[1:] != keys[:-1]) | (own[1:] != own[:-1])
-    class_of = np.empty(len(codes), np.int32)
+    class_of = np.empty(len(group), np.int32)
     class_of[sequence] = np.cumsum(new, dtype=np.int32) - np.int32(1)
     firsts = np.flatnonzero(new)
     class_starts = np.searchsorted(keys[firsts], np.arange(len(starts)))

@@ -36,7 +36,7 @@ class OptionForm:
 
     def stuck(self, actor: int, bit: int, bits: npt.NDArray[np.uint8]) -> None:
         """Sets ``bit`` where the actor has no move."""
-        self.layouts[actor].stuck(self.crew, bit, bits)
+        bits[self.layouts[actor].stuck(self.crew)] |= np.uint8(bit)
 
     def calm(self, actor: int, bit: int, bits: npt.NDArray[np.uint8]) -> None:
         """Sets ``bit`` where the actor has no improvement."""

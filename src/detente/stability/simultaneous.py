@@ -18,8 +18,8 @@ from ..space.game import Game
 from . import kernels_simultaneous
 from .crew import Crew, cut
 from .kernels import HIGHEST
-from .kernels_simultaneous import Moves, Rows
-from .layout import Indices, Layout, by_rank, everything, number, pushed
+from .kernels_simultaneous import Moves, Places, Rows, Words
+from .layout import Indices, Layout, by_rank
 from .settings import Settings
 
 Bits = npt.NDArray[np.uint8]
@@ -38,7 +38,7 @@ def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settin
         nothing = np.full(game.size, HIGHEST, np.int32)
         layouts[0].judge(crew, nothing, layouts[0].ranks, False, bit, bits[0])
         return ""
-    columns = crew.each(lambda layout: number(game.space.codes, layout.free)[0], layouts, game.size)
+    columns = crew.each(lambda layout: _columns(game.space.codes, layout.free), layouts, game.size)
     moves = _moves(game, layouts, columns, crew)
     strict = settings.sanction == "worse"
     left = BUDGET
@@ -87,7 +87,7 @@ def _moves(game: Game, layouts: list[Layout], columns: list[Indices], crew: Crew
     patterns = np.zeros((actors, game.size if any(layout.locked for layout in layouts) else 0), np.uint64)
     locks = []
     for actor, layout in enumerate(layouts):
-        given = (layout.starts, layout.order, layout.ranks, actor, actors, spans)
+        given = (layout.starts, layout.order, layout.ranks, actor, spans)
         crew.over(kernels_simultaneous.spans, layout.cuts, *given)
         if layout.locked:
             patterns[actor] = layout.patterns[layout.class_of]
@@ -96,6 +96,16 @@ def _moves(game: Game, layouts: list[Layout], columns: list[Indices], crew: Crew
     places = crew.each(lambda pair: pair[0][pair[1].order], list(zip(columns, layouts, strict=True)), game.size)
     firsts = np.cumsum([0, *(len(each) for each in locks[:-1])]).astype(np.int64)
     return Moves(spans, np.stack(places), np.concatenate(locks), firsts, patterns)
+
+
+def _columns(codes: Words, free: int) -> Indices:
+    """Numbers 0.. for what an actor's own options take together: int32 [S]."""
+    values, bits = pushed(codes, free), free.bit_count()
+    if 1 << bits > 2 * len(codes) + 1024:
+        return np.unique(values, return_inverse=True)[1].astype(np.int32)
+    table = np.zeros(1 << bits, np.bool_)
+    table[values] = True
+    return np.asarray((np.cumsum(table, dtype=np.int32) - np.int32(1))[values])
 
 
 def _one_each(column: Indices) -> Indices:
@@ -110,17 +120,48 @@ def _rows(
 ) -> Rows:
     """The rows and cells of one actor for the 64 W columns from ``first`` on."""
     layout, codes = layouts[actor], game.space.codes
+    others = np.array([k for k in range(len(layouts)) if k != actor], np.int64)
     sequence, ends = by_rank(layout.ranks)
     ends = np.concatenate([[0], ends[:-1]]) if strict else ends
-    until = ends[layout.ranks[sequence]].astype(np.int32)
-    cells = kernels_simultaneous.cells_of(sequence, layout.group, columns[actor], first, words)
+    until = ends[layout.ranks[sequence]]
+    cells = _cells(layout.group, columns[actor] - np.int32(first), words)[sequence]
     feasible = np.zeros((len(layout.starts) - 1) * words, np.uint64)
-    kernels_simultaneous.mark(cells, 0, game.size, feasible)
-    fixed = everything(game.space) & ~layout.free
+    kernels_simultaneous.mark(cells, game.size, feasible)
+    fixed = sum((1 << width) - 1 << shift for shift, width in zip(game.space.shifts, game.space.widths, strict=True))
+    fixed &= ~layout.free
     keys = pushed(codes[layout.order[layout.starts[:-1]]], fixed)
     masks = pushed(np.array([each.free for each in layouts], np.uint64), fixed)
     own = [pushed(codes[_one_each(column)], fixed) & mask for column, mask in zip(columns, masks, strict=True)]
-    direct = 1 << fixed.bit_count() <= 8 * len(keys) + 1024
-    bits = fixed.bit_count() if direct else (2 * len(keys)).bit_length()
-    slots, hashed = kernels_simultaneous.slots_of(keys, bits, direct)
-    return Rows(sequence, cells, until, layout.group, keys, masks, np.concatenate(own), slots, hashed, feasible)
+    slots = _slots(keys, fixed.bit_count())
+    return Rows(others, sequence, cells, until, layout.group, keys, masks, np.concatenate(own), *slots, feasible)
+
+
+def _cells(group: Indices, column: Indices, words: int) -> Places:
+    """The cells of the states, for the 64 W columns from 0 on: int64 [S], -1 where outside."""
+    cells = group * np.int64(64 * words)
+    cells += column
+    cells[(column < 0) | (column >= 64 * words)] = -1
+    return cells
+
+
+def _slots(keys: Words, bits: int) -> tuple[Indices, Words, np.uint64]:
+    """The table that finds a row by its key, and the keys in it where it is a hash table."""
+    direct = 1 << bits <= 8 * len(keys) + 1024
+    bits = bits if direct else (2 * len(keys)).bit_length()
+    slots = np.zeros(1 << bits, np.int32)
+    hashed = np.zeros(0 if direct else 1 << bits, np.uint64)
+    shift = np.uint64(0 if direct else 64 - bits)
+    kernels_simultaneous.fill(keys, shift, slots, hashed)
+    return slots, hashed, shift
+
+
+def pushed(codes: Words, mask: int) -> Words:
+    """The masked bits of each code, pushed together."""
+    keys, target = np.zeros_like(codes), 0
+    while mask:
+        source = (mask & -mask).bit_length() - 1
+        length = (~(mask >> source) & (mask >> source) + 1).bit_length() - 1
+        run = (1 << length) - 1
+        keys |= (codes >> np.uint64(source) & np.uint64(run)) << np.uint64(target)
+        mask, target = mask & ~(run << source), target + length
+    return keys
