@@ -65,16 +65,16 @@ def quantities(draw: st.DrawFn, *, words: bool = False, negative: bool = False) 
     return {"range": between(low, low + width), "normal": normal(low, low / 6)}.get(kind, fixed(low))
 
 
-def lists(items: Sequence[str], **sizes: int) -> st.SearchStrategy[tuple[str, ...]]:
+def lists(items: Sequence[str], min_size: int = 0, max_size: int | None = None) -> st.SearchStrategy[tuple[str, ...]]:
     """Some of the items, each at most once, in any order."""
     if not items:
         return st.just(())
-    return st.lists(st.sampled_from(items), unique=True, **sizes).map(tuple)
+    return st.lists(st.sampled_from(items), unique=True, min_size=min_size, max_size=max_size).map(tuple)
 
 
 def conditions_over(known: dict[str, tuple[str, ...]]) -> st.SearchStrategy[Condition]:
     atoms = [conditions.Is(name, value) for name, values in known.items() for value in values]
-    leaves = st.sampled_from([*atoms, conditions.TRUE, conditions.FALSE])
+    leaves: st.SearchStrategy[Condition] = st.sampled_from([*atoms, conditions.TRUE, conditions.FALSE])
 
     def grow(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
         some = st.lists(inner, min_size=2, max_size=3).map(tuple)
@@ -160,9 +160,10 @@ def rankings(draw: st.DrawFn, model: Model, evidence: tuple[str, ...]) -> Rankin
             for row in rows
         ][:9]
     order = draw(st.permutations(states))
+    tied = draw(st.lists(st.booleans(), min_size=len(order), max_size=len(order)))
     tiers: list[tuple[Condition, ...]] = []
-    for state in order:
-        if tiers and draw(st.booleans()):
+    for state, joins in zip(order, tied, strict=True):
+        if tiers and joins:
             tiers[-1] = (*tiers[-1], state)
         else:
             tiers.append((state,))
@@ -247,22 +248,13 @@ def _without_broken_status_quo(model: Model) -> Model:
 @st.composite
 def framed(draw: st.DrawFn) -> Model:
     """Title, sources, evidence, actors, options or graph, scenario."""
-    sources = tuple(Source(name, *(draw(texts) for _ in range(2)), "2025-02", draw(texts)) for name in ("s", "s-2"))
+    sources = tuple(Source(name, draw(texts), draw(texts), "2025-02", draw(texts)) for name in ("s", "s-2"))
     evidence = tuple(
         Evidence(name, "s", draw(said), draw(st.sampled_from([(), (1,), (4, 5, 9)])), draw(texts), "0123456789abcdef")
         for name in draw(st.sampled_from([(), ("e1", "e-2")]))
     )
     ids = tuple(each.id for each in evidence)
-    actors = tuple(
-        Actor(
-            name,
-            draw(texts),
-            tuple(draw(st.lists(said, max_size=2))),
-            *(draw(quantities()) for _ in range(4)),
-            because=draw(lists(ids)),
-        )
-        for name in draw(st.sampled_from([("a",), ("a", "null"), ("usa", "dprk", "y")]))
-    )
+    actors = tuple(draw(people(name, ids)) for name in draw(st.sampled_from([("a",), ("a", "null"), ("usa", "y")])))
     scenario: tuple[Variable, ...] = ()
     for name in draw(st.sampled_from([(), ("v",), ("v", "w", "on")])):
         scenario = (*scenario, draw(variables(scenario, name, ids)))
@@ -273,6 +265,13 @@ def framed(draw: st.DrawFn) -> Model:
         coalitions=(tuple(actor.id for actor in actors),) if len(actors) > 1 else (),
     )  # fmt: skip
     return draw(with_graph(model)) if draw(st.integers(0, 4)) == 0 else draw(with_options(model, ids))
+
+
+@st.composite
+def people(draw: st.DrawFn, name: str, evidence: tuple[str, ...]) -> Actor:
+    aliases = tuple(draw(st.lists(said, max_size=2)))
+    tempo, precision, foresight, cost = (draw(quantities()) for _ in range(4))
+    return Actor(name, draw(texts), aliases, tempo, precision, foresight, cost, draw(lists(evidence)))
 
 
 @st.composite

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.language.models import AWKWARD, anything, models
 
 from detente.errors import ModelError
 from detente.language import emit, read, write
 from detente.model import Actor, Model, Option, Reading, Source
-from tests.language.models import AWKWARD, anything, models
 
 SLOW = settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
 SMALL = Model("T", (Actor("a"), Actor("b")), (Option("a", "x"), Option("b", "y")))

@@ -131,6 +131,7 @@ class _Reader:
         self.path = path
         self.context = context
         self.report = context.report
+        self.misspelt = bool(fields.entries.keys() - TESTS[kind_of].keys())
 
     def condition(self, key: str) -> Condition:
         return condition(self.need(key), self.context)
@@ -138,7 +139,7 @@ class _Reader:
     def need(self, key: str) -> Node:
         """What a key holds; the whole test (and a problem) where it is absent."""
         found = self.fields.get(key)
-        if found is None:
+        if found is None and not self.misspelt:
             self.report.add(self.fields, f"a test with `{self.kind}` has `{key}`", "none")
         return found if found is not None else Scalar("true", self.fields.line, self.fields.column, self.fields.path)
 
@@ -225,7 +226,7 @@ def _bound(node: Node, digits: str, read: _Reader) -> float:
 
 def _shift(read: _Reader) -> Test:
     commit, under = read.values("commit"), read.values("under", "scenario")
-    if not {"commit", "under"} & set(read.fields.entries):
+    if not {"commit", "under"} & set(read.fields.entries) and not read.misspelt:
         rule = f"a test with `{read.kind}` says what changes"
         read.report.add(read.fields, rule, "nothing", "commit: {option: value}")
     direction: Literal["raises", "lowers", "no_effect"]

@@ -18,7 +18,7 @@ from .actors import actors, options
 from .changes import changes
 from .claims import claims
 from .context import Context
-from .fields import day, each, identifier, items, known, text, texts
+from .fields import because, day, each, identifier, items, known, text, texts
 from .graph import graph
 from .nodes import Mapping, Node, Scalar, kind
 from .outcomes import outcomes
@@ -176,8 +176,6 @@ def _readings(node: Node | None, base: Mapping, model: Model, contexts: dict[str
         context.place(f"readings.{key}", place)
         identifier(place, report, "a reading's name", dashed=True)
         patch = known(value, report, "a reading", "reading")
-        for reason in texts(patch.get("because"), report, "`because`"):
-            context.place(f"readings.{key}.because.{reason}", patch.get("because") or place)
         inner = Context(report, context.trees)
         whole = Mapping(
             {name: pair for name, pair in base.entries.items() if name not in ("readings", "claims")},
@@ -192,7 +190,7 @@ def _readings(node: Node | None, base: Mapping, model: Model, contexts: dict[str
             text(patch.get("name"), report, "`name`"),
             text(patch.get("says"), report, "`says`"),
             changes(model, changed),
-            texts(patch.get("because"), report, "`because`"),
+            because(patch, context, f"readings.{key}"),
         )
 
     return each(node, report, "`readings`", read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..errors import Problem
 from .claims import Chance, Circumstances, Claim, Interaction, Needs, Prefers, Rather, Reaches, Rests, Shift, Suffices
 from .findings import Finding, bad_condition, bad_values, missing, missing_actor, missing_evidence, once
 from .model import Model
@@ -37,7 +38,9 @@ def _claim(model: Model, path: str, claim: Claim) -> Iterator[Finding]:
             yield missing(f"{path}.without", "`without` names options", name, options)
     test = f"{path}.test"
     match claim.test:
-        case Rests(condition, _, actor):
+        case Rests(condition, _, actor, every, expected):
+            if every and not expected:
+                yield Problem(path=test, rule="`every` goes with `rests` only", found="it with `does_not_rest`")
             yield from bad_condition(model, test, condition)
             if actor is not None:
                 yield from missing_actor(model, f"{test}.actor", "a state is stable for an actor", actor)

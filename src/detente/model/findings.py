@@ -6,6 +6,7 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import isfinite
 
 from ..errors import Problem
@@ -117,3 +118,11 @@ def bad_values(model: Model, path: str, values: Values, kind: str) -> Iterator[F
             yield missing(path, f"here stand {what}", name, known)
         elif value not in known[name]:
             yield missing(path, f"`{name}` has one of its values", value, known[name])
+
+
+def is_day(word: str) -> bool:
+    """Whether a text is a day that exists, ``YYYY-MM-DD``."""
+    try:
+        return date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        return False

@@ -21,6 +21,8 @@ def preference_problems(model: Model) -> Iterator[Finding]:
                 yield from _wants(model, path, preference)
             case Priorities(statements):
                 yield from once(path, "a priority's id", (each.id for each in statements))
+                if any(not each.id for each in statements):
+                    yield Problem(path=path, rule="every priority has an id", found="one without")
                 for each in statements:
                     yield from missing_evidence(model, f"{path}.{each.id}", each.because)
                     yield from bad_condition(model, f"{path}.{each.id}", each.condition)
@@ -30,6 +32,8 @@ def preference_problems(model: Model) -> Iterator[Finding]:
 
 def _wants(model: Model, path: str, preference: Wants) -> Iterator[Finding]:
     yield from once(path, "a want's id", (each.id for each in preference.wants))
+    if any(not want.id for want in preference.wants):
+        yield Problem(path=path, rule="every want has an id", found="one without")
     without = [want for want in preference.wants if want.worth is None]
     if 0 < len(without) < len(preference.wants):
         rule, hint = "every want of an actor has a worth, or none has", "add a worth there, or remove all of them"

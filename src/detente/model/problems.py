@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from math import isfinite
 
 from ..errors import Problem
@@ -20,6 +19,7 @@ from .findings import (
     bad_condition,
     bad_quantity,
     finished,
+    is_day,
     missing,
     missing_actor,
     missing_evidence,
@@ -56,7 +56,7 @@ def _top(model: Model) -> Iterator[Finding]:
         yield Problem(path="title", rule="a model has a title", found="none", hint="title: a short name")
     if not (isfinite(model.horizon) and model.horizon > 0):
         yield Problem(path="horizon", rule="the horizon is a duration greater than 0", found=f"{model.horizon:g} years")
-    if model.as_of and not _is_day(model.as_of):
+    if model.as_of and not is_day(model.as_of):
         yield Problem(path="as_of", rule="`as_of` is a date YYYY-MM-DD", found=f"`{model.as_of}`")
     for number, group in enumerate(model.coalitions):
         for actor in group:
@@ -95,6 +95,9 @@ def _actors(model: Model) -> Iterator[Finding]:
             yield from bad_quantity(f"{path}.{habit}", quantity)
             if quantity.low < 0 or (quantity.low == 0 and habit != "move_cost"):
                 rule = f"`{habit}` is " + ("not negative" if habit == "move_cost" else "greater than 0")
+                yield Problem(path=f"{path}.{habit}", rule=rule, found=quantity.text())
+            elif quantity.kind == "normal" and quantity.low < 5 * quantity.high:
+                rule = f"`{habit}` never falls below 0: a mean of at least 5 standard deviations, or a range"
                 yield Problem(path=f"{path}.{habit}", rule=rule, found=quantity.text())
 
 
@@ -138,13 +141,6 @@ def _outcomes(model: Model) -> Iterator[Finding]:
         yield from bad_condition(model, path, outcome.condition)
         if outcome.base_rate is not None and not 0 <= outcome.base_rate <= 1:
             yield Problem(path=path, rule="a base rate lies between 0 and 1", found=f"{outcome.base_rate:g}")
-
-
-def _is_day(word: str) -> bool:
-    try:
-        return date.fromisoformat(word).isoformat() == word
-    except ValueError:
-        return False
 
 
 _PARTS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from ..errors import Problem
-from .findings import Finding, missing, missing_evidence, once
+from .findings import Finding, is_day, missing, missing_evidence, once
 from .model import STATE, Model
 from .quantities import Quantity
 from .scenario import Variable
@@ -43,6 +43,9 @@ def _phases(model: Model, variable: Variable, earlier: dict[str, Variable]) -> I
     days = [each for each in dates[:-1] if each is not None]
     if days and not model.as_of:
         yield Problem(path=path, rule="a model with dates says `as_of`", found="none", hint="as_of: YYYY-MM-DD")
+    for day in days:
+        if not is_day(day):
+            yield Problem(path=path, rule="a date of change is YYYY-MM-DD", found=f"`{day}`")
     if sorted(set(days)) != days:
         yield Problem(path=path, rule="dates of change ascend", found=", ".join(days))
     wanted = set(product(*(earlier[parent].values for parent in variable.given)))
