@@ -1,7 +1,7 @@
 """The groups of several actors side by side, as searches want them (option form).
 
-The group of state s for actor j: all feasible states that agree with s on every option except those that j may
-change (:mod:`.moves`). Here each state's group can be looked up too. Where states are grouped by other bits than one
+The group of state s for actor j: all feasible states that agree with s on every option except those that j may change
+(:mod:`.moves`). Here each state's place in them can be looked up too. Where states are grouped by other bits than one
 actor's, :func:`grouped` sorts any keys.
 """
 
@@ -19,16 +19,16 @@ Bits = np.uint64
 
 
 class GroupTables(NamedTuple):
-    """The groups of M movers over S states; row m belongs to the m-th mover.
+    """The groups of M movers over S states; row m belongs to the m-th mover, entry k to the k-th state by group.
 
-    ``order``: int32 [M, S], states group by group. ``group``: int32 [M, S], the group of each state; its members are
-    ``order[m, starts[first[m] + g] : starts[first[m] + g + 1]]``. ``locked``: uint64 [M, S], patterns of one-way
-    options as in :mod:`.moves`, or [M, 0] where nobody has any. ``ranks``: int32 [M, S] if only improvements count, else
-    [M, 0]. ``shut``: bool [S], or [0] where no state is shut.
+    ``order``: int32 [M, S], states group by group. ``place``: int32 [M, S], where each state is in it. Group g takes
+    the places from ``starts[first[m] + g]`` up to ``starts[first[m] + g + 1]``. By place: ``locked``, uint64 [M, S],
+    patterns of one-way options as in :mod:`.moves`, or [M, 0] where nobody has any; ``ranks``, int32 [M, S] if only
+    improvements count, else [M, 0]. ``shut``: bool [S], by state, or [0] where no state is shut.
     """
 
     order: npt.NDArray[np.int32]
-    group: npt.NDArray[np.int32]
+    place: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
     locked: npt.NDArray[np.uint64]
@@ -59,22 +59,19 @@ def group_tables(game: Game, movers: tuple[int, ...], by: str = "moves") -> Grou
     """The groups of some actors; with ``by="improvements"`` their ranks as well. Raises as ``moves.groups``."""
     size, count = game.size, len(movers)
     each = [groups(game, mover) for mover in movers]
-    order, group = np.empty((count, size), dtype=np.int32), np.empty((count, size), dtype=np.int32)
+    order, place = np.empty((count, size), dtype=np.int32), np.empty((count, size), dtype=np.int32)
     locked = np.zeros((count, 0 if all(found.is_free for found in each) else size), dtype=np.uint64)
+    ranks = np.empty((count, size if by == "improvements" else 0), dtype=np.int32)
     for row, found in enumerate(each):
         order[row] = found.order
-        sizes = np.diff(found.starts)
-        group[row, found.order] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        place[row, found.order] = np.arange(size, dtype=np.int32)
         if not found.is_free:
-            locked[row] = found.locked
-    return GroupTables(
-        order, group,
-        np.concatenate([np.zeros(0, dtype=np.int64), *(found.starts for found in each)]),
-        sums([len(found.starts) for found in each]),
-        locked,
-        game.ranks[list(movers)] if by == "improvements" else np.zeros((count, 0), dtype=np.int32),
-        np.zeros(0, dtype=np.bool_) if game.shut is None else game.shut,
-    )  # fmt: skip
+            locked[row] = found.locked[found.order]
+        if by == "improvements":
+            ranks[row] = game.ranks[movers[row], found.order]
+    starts = np.concatenate([np.zeros(0, dtype=np.int64), *(found.starts for found in each)])
+    shut = np.zeros(0, dtype=np.bool_) if game.shut is None else game.shut
+    return GroupTables(order, place, starts, sums([len(found.starts) for found in each]), locked, ranks, shut)
 
 
 def grouped(

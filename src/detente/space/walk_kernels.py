@@ -20,26 +20,19 @@ else:
     njit = numba.njit
 
 FAR = 2**31 - 1
-
-
-@njit(cache=True, nogil=True)
-def _may(locked: Any, ranks: Any, shut: Any, m: int, s: int, t: int) -> bool:
-    """Whether mover m can go from s to t, which is in the same group."""
-    if s == t or (len(shut) > 0 and shut[t]):
-        return False
-    if ranks.shape[1] > 0 and ranks[m, t] <= ranks[m, s]:
-        return False
-    return bool(locked.shape[1] == 0 or locked[m, s] & ~locked[m, t] == np.uint64(0))
+LEFT = 4
 
 
 @njit(cache=True, nogil=True)
 def _run_groups(
     tail: int, follow: Any, key: Any, tables: Any, distance: Any, passed: Any, states: Any, tags: Any
 ) -> int:
-    """Empty the queue ``states``, ``tags``; give back its length. ``tables``: the fields of ``GroupTables``. ``passed``
-    [K, S] counts, per (mover, tag after), from how many states a state could have been reached (at most 2), or is 3
-    once it was left itself."""
-    order, group, starts, first, locked, ranks, shut = tables
+    """Empty the queue ``states``, ``tags``; give back its length. ``tables``: the fields of ``GroupTables``.
+
+    ``passed``: uint8 [K, S], a row per (mover, tag after), by the mover's places: from how many states a state could
+    have been reached (at most 2), and :data:`LEFT` once it was left itself.
+    """
+    order, place, starts, first, locked, ranks, shut = tables
     head = 0
     while head < tail:
         s, tag = states[head], tags[head]
@@ -47,18 +40,22 @@ def _run_groups(
         far = distance[tag, s] + 1
         for m in range(follow.shape[1]):
             after = follow[tag, m]
-            if after < 0 or passed[key[tag, m], s] >= 2:
+            if after < 0 or passed[key[tag, m], place[m, s]] >= 2:
                 continue
-            row = key[tag, m]
-            passed[row, s] = 3
-            at = first[m] + group[m, s]
+            row, here = key[tag, m], place[m, s]
+            passed[row, here] |= LEFT
+            at = first[m] + np.searchsorted(starts[first[m] : first[m + 1]], here, side="right") - 1
             for k in range(starts[at], starts[at + 1]):
-                t = order[m, k]
-                if not _may(locked, ranks, shut, m, s, t):
+                known = passed[row, k] & 3
+                if known == 2 or k == here or (ranks.shape[1] > 0 and ranks[m, k] <= ranks[m, here]):
                     continue
-                if passed[row, t] < 2:
-                    passed[row, t] += 1
-                if distance[after, t] == FAR:
+                if locked.shape[1] > 0 and locked[m, here] & ~locked[m, k] != np.uint64(0):
+                    continue
+                t = order[m, k]
+                if len(shut) > 0 and shut[t]:
+                    continue
+                passed[row, k] += 1
+                if known == 0 and distance[after, t] == FAR:
                     distance[after, t] = far
                     states[tail], tags[tail] = t, after
                     tail += 1
@@ -102,11 +99,7 @@ def _seed(sources: Any, distance: Any, states: Any, tags: Any) -> int:
 @njit(cache=True, nogil=True)
 def spread_groups(sources: Any, follow: Any, key: Any, tables: Any, distance: Any) -> None:
     """Search from all sources at once in option form."""
-    rows = 0
-    for tag in range(key.shape[0]):
-        for m in range(key.shape[1]):
-            rows = max(rows, key[tag, m] + 1)
-    passed = np.zeros((rows, distance.shape[1]), dtype=np.uint8)
+    passed = np.zeros((key.max() + 1 if key.size > 0 else 0, distance.shape[1]), dtype=np.uint8)
     states, tags = np.empty(distance.size, dtype=np.int32), np.empty(distance.size, dtype=np.int16)
     _run_groups(_seed(sources, distance, states, tags), follow, key, tables, distance, passed, states, tags)
 
@@ -124,10 +117,12 @@ def reach_groups(origins: Any, follow: Any, key: Any, tables: Any, distance: Any
 
     Gives back how many origins were done before ``found`` was full.
     """
-    rows = 0
+    owner = np.zeros(key.max() + 1 if key.size > 0 else 0, dtype=np.int64)
     for tag in range(key.shape[0]):
         for m in range(key.shape[1]):
-            rows = max(rows, key[tag, m] + 1)
+            if key[tag, m] >= 0:
+                owner[key[tag, m]] = m
+    rows = len(owner)
     passed = np.zeros((rows, distance.shape[1]), dtype=np.uint8)
     states, tags = np.empty(distance.size, dtype=np.int32), np.empty(distance.size, dtype=np.int16)
     seen = np.full(distance.shape[1], -1, dtype=np.int32)
@@ -136,7 +131,7 @@ def reach_groups(origins: Any, follow: Any, key: Any, tables: Any, distance: Any
         tail = _run_groups(tail, follow, key, tables, distance, passed, states, tags)
         for q in range(tail):
             for row in range(rows):
-                passed[row, states[q]] = 0
+                passed[row, tables[1][owner[row], states[q]]] = 0
         if not _store(k, tail, distance, states, tags, seen, found, starts):
             return k
     return len(origins)
