@@ -1,21 +1,22 @@
 """Draws of everything uncertain: scrambled Sobol points through each quantity's inverse distribution.
 
 One dimension per uncertain number, one per want in a list in which only the order counts (its weights are uniform on
-all weights that respect the order; Lahdelma, Hokkanen & Salminen 1998). The same seed gives the same draws; the same
-draws are used for all variants that are compared. Source of the points: Sobol 1967, scrambling by Matousek 1998
-(``scipy.stats.qmc``).
+all weights that respect the order; Lahdelma, Hokkanen & Salminen 1998). The process of moves needs numbers for every
+order: for it there is also a dimension per priority (descending weights likewise) and one per gap between the tiers of
+a ranking (gaps uniform on the simplex). The same seed gives the same draws; the same draws are used for all variants
+that are compared. Source of the points: Sobol 1967, scrambling by Matousek 1998 (``scipy.stats.qmc``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import qmc
 
-from ..model import Assumption, Draw, Model, Wants, uncertain
+from ..model import Assumption, Draw, Model, Priorities, Ranking, Wants, uncertain
 from ..space import ordered_weights
 
 DEFAULT_SEED = 20260101
@@ -23,22 +24,26 @@ DEFAULT_SEED = 20260101
 EDGE = 1e-9
 """Points are kept this far from 0 and 1, where a normal distribution has no finite value."""
 
+Paths = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which dimension of a point stands for what: numbers first, then the order-only lists, want by want."""
+    """Which dimension of a point stands for what: numbers first, then orders, then gaps of rankings."""
 
     numbers: tuple[Assumption, ...]
-    orders: tuple[tuple[str, ...], ...]
+    orders: tuple[Paths, ...]
+    gaps: tuple[Paths, ...] = ()
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Paths:
         """The path behind every dimension."""
-        return tuple(each.path for each in self.numbers) + tuple(path for paths in self.orders for path in paths)
+        listed = (path for paths in (*self.orders, *self.gaps) for path in paths)
+        return (*(each.path for each in self.numbers), *listed)
 
     @property
     def dimensions(self) -> int:
-        return len(self.numbers) + sum(map(len, self.orders))
+        return len(self.names)
 
     def draw(self, point: npt.NDArray[np.float64]) -> Draw:
         """The draw that one point of the unit cube stands for (float64 [dimensions])."""
@@ -49,21 +54,35 @@ class Plan:
             if each.quantity
         }
         place = len(self.numbers)
-        for paths in self.orders:
-            weights = ordered_weights(inside[place : place + len(paths)])
+        for number, paths in enumerate((*self.orders, *self.gaps)):
+            piece = inside[place : place + len(paths)]
+            weights = ordered_weights(piece) if number < len(self.orders) else -np.log1p(-piece)
             drawn.update(zip(paths, map(float, weights), strict=True))
             place += len(paths)
         return drawn
 
 
-def plan(model: Model) -> Plan:
-    """What there is to draw in a model."""
-    orders = tuple(
-        tuple(f"preferences.{actor}.{want.id}" for want in preference.wants)
-        for actor, preference in model.preferences
-        if isinstance(preference, Wants) and preference.is_ordinal
-    )
-    return Plan(uncertain(model), orders)
+def plan(model: Model, process: bool = False) -> Plan:
+    """What there is to draw in a model; with ``process``, what the process of moves needs besides."""
+    if not process:
+        return Plan(uncertain(model), tuple(_orders(model, (Wants,))))
+    return Plan(uncertain(model), tuple(_orders(model, (Wants, Priorities))), tuple(_gaps(model)))
+
+
+def _orders(model: Model, kinds: tuple[type, ...]) -> Iterator[Paths]:
+    for actor, preference in model.preferences:
+        if isinstance(preference, kinds):
+            match preference:
+                case Wants(wants) if preference.is_ordinal and wants:
+                    yield tuple(f"preferences.{actor}.{want.id}" for want in wants)
+                case Priorities(statements) if statements:
+                    yield tuple(f"preferences.{actor}.{each.id}" for each in statements)
+
+
+def _gaps(model: Model) -> Iterator[Paths]:
+    for actor, preference in model.preferences:
+        if isinstance(preference, Ranking) and len(preference.tiers) > 2:
+            yield tuple(f"preferences.{actor}.gap-{place}" for place in range(len(preference.tiers) - 1))
 
 
 def points(dimensions: int, count: int, seed: int) -> npt.NDArray[np.float64]:
@@ -75,9 +94,9 @@ def points(dimensions: int, count: int, seed: int) -> npt.NDArray[np.float64]:
     return found[:count]
 
 
-def draws(model: Model, count: int, seed: int = DEFAULT_SEED) -> Sequence[Draw]:
+def draws(model: Model, count: int, seed: int = DEFAULT_SEED, process: bool = False) -> Sequence[Draw]:
     """``count`` draws of everything uncertain in ``model``; a model without uncertainty gives one, empty."""
-    layout = plan(model)
+    layout = plan(model, process)
     if layout.dimensions == 0:
         return [{}]
     return [layout.draw(point) for point in points(layout.dimensions, count, seed)]

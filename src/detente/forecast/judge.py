@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from ..answer.record import Stamp, stamp
+from ..answer.record import Stamp, stamp, verdict_settings
 from ..answer.worlds import worlds
 from ..errors import ModelError, Unanswerable
 from ..model import Assignment, Claim, Draw, Model
@@ -90,8 +90,8 @@ def judge(
         found.append(_judge(bench, claim, chosen))
         if progress:
             progress(done + 1, len(model.claims))
-    recorded = {"countermoves": chosen.countermoves, "sanction": chosen.sanction, "draws": count}
-    return Judgements(stamp(model, seed, **recorded), tuple(found))
+    recorded = {**verdict_settings(chosen), "draws": count}
+    return Judgements(stamp(model, recorded, seed), tuple(found))
 
 
 class _Bench:

@@ -1,0 +1,147 @@
+"""A model made ready for many draws: spans, worlds, one space for all of them, moves and truth tables worked out once.
+
+Then one draw costs a solution of the process of moves (:mod:`detente.dynamics`) and a run of its chain::
+
+    chances   [N]           of each of N branches (successions of worlds)
+    measures  [4, N, K, T]  reached, holding, in place, passed: for each branch, outcome and date
+
+Everything here is a pure function of the draw, so that draws may be worked out in any order, by anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ..dynamics import Blocks, PhaseGame, Plan, blocks, branches, habits, solve_backwards
+from ..errors import Unanswerable
+from ..model import Assignment, Condition, Draw, Model, conditions
+from ..space import Appraiser, Game, Space, enumerate_states, frame, prepare
+from ..space.diagram import constraints
+from .timeline import Timeline, timeline
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+TOLERANCE = 1e-4
+"""Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 1e-5 of those at
+1e-8."""
+
+LIMIT = 200
+"""Evaluations of one game's equation before it counts as not converged."""
+
+MEASURES = ("reached", "holding", "in_place", "passed")
+
+
+@dataclass(frozen=True)
+class Board:
+    """One world: its game without preferences, who can move where, what the actors think of the states."""
+
+    game: Game
+    layout: Blocks
+    appraiser: Appraiser
+
+
+@dataclass(frozen=True)
+class Run:
+    """One draw: see the module. ``residuals`` [M] of the M games of the last span; ``precision`` [A]: effective
+    precision; ``prospects`` [P, A]: what today is worth to each actor in each of the P worlds of the first span."""
+
+    chances: Floats
+    measures: Floats
+    residuals: Floats
+    precision: Floats
+    prospects: Floats
+
+
+@dataclass(frozen=True)
+class Staged:
+    """``boards``: per span, per world. ``targets``: per span and world, bool [K, S], the states of K outcomes."""
+
+    model: Model
+    timeline: Timeline
+    space: Space
+    boards: tuple[tuple[Board, ...], ...]
+    start: int
+
+    @property
+    def branches(self) -> tuple[tuple[int, ...], ...]:
+        """The N successions of worlds, in the order of a run's arrays."""
+        return self.timeline.paths()
+
+    def world(self, branch: tuple[int, ...]) -> Assignment:
+        """The values of a branch after the last change."""
+        return self.timeline.spans[-1].worlds[branch[-1]]
+
+    def goals(self, outcomes: Sequence[Condition]) -> tuple[tuple[Mask, ...], ...]:
+        """The states of some outcomes, bool [K, S], in each span and world."""
+        return tuple(
+            tuple(
+                np.stack([self.space.where(conditions.assume(each, dict(world))) for each in outcomes])
+                for world in span.worlds
+            )
+            for span in self.timeline.spans
+        )
+
+    def plan(
+        self, drawn: Draw | None = None, near: Plan | None = None, tolerance: float = TOLERANCE, limit: int = LIMIT
+    ) -> Plan:
+        """What everybody will do under a draw. ``near``: the plan of another draw, whose annuities to start from."""
+        how = habits(self.model, drawn)
+        chances = self.timeline.chances(drawn)
+        phases = [
+            PhaseGame(tuple(self.game(board, drawn) for board in row), table, span.length)
+            for row, table, span in zip(self.boards, chances, self.timeline.spans, strict=True)
+        ]
+        starts = [each.annuities * how.foresight[:, None] for each in near.responses] if near else None
+        return solve_backwards(phases, how, tolerance, self.layouts, starts, limit)
+
+    @property
+    def layouts(self) -> list[list[Blocks]]:
+        return [[board.layout for board in row] for row in self.boards]
+
+    def game(self, board: Board, drawn: Draw | None = None) -> Game:
+        """A world's game under a draw: worths only, since the process asks for no ranks."""
+        return replace(board.game, worths=board.appraiser.worths(drawn or {}))
+
+    def follow(self, plan: Plan, goals: tuple[tuple[Mask, ...], ...], dates: Floats) -> Run:
+        """Run the chain of a plan from today along every branch."""
+        if self.start < 0:
+            raise Unanswerable("the model has no status quo, so nothing can be asked from today")
+        place = {branch: number for number, branch in enumerate(self.branches)}
+        chances = np.zeros(len(place))
+        measures = np.zeros((len(MEASURES), len(place), len(goals[0][0]), len(dates)))
+        for branch in branches(plan, self.start, goals, dates):
+            number = place[branch.path]
+            chances[number] = branch.chance
+            for row, name in enumerate(MEASURES):
+                measures[row, number] = getattr(branch.passage, name)
+        residuals = np.array([each.residual for each in plan.responses])
+        tidy = np.clip(measures, 0.0, 1.0)
+        return Run(chances, tidy, residuals, plan.habits.effective_precision, plan.prospects(self.start))
+
+
+def stage(model: Model) -> Staged:
+    """Make a model ready.
+
+    Raises as :func:`detente.space.enumerate_states`, :func:`detente.space.prepare` and :func:`.timeline.timeline` do.
+    """
+    line = timeline(model)
+    space = enumerate_states(model, line.worlds)
+    known: dict[object, tuple[Game, Blocks]] = {}
+    boards = {world: _board(model, space, world, known) for world in line.worlds}
+    found = tuple(tuple(boards[world] for world in span.worlds) for span in line.spans)
+    return Staged(model, line, space, found, found[0][0].game.status_quo)
+
+
+def _board(model: Model, space: Space, world: Assignment, known: dict[object, tuple[Game, Blocks]]) -> Board:
+    """Worlds with the same rules share moves."""
+    key = constraints(model, world)
+    if key not in known:
+        game = frame(model, world, space)
+        known[key] = game, blocks(game)
+    game, layout = known[key]
+    return Board(game, layout, prepare(model, space, world, game.shut))
