@@ -221,17 +221,18 @@ class Memory(NamedTuple):
 
 @compiled
 def settle(
-    equation: Equation, values: Floats, policy: Policy, memory: Memory, tolerance: float, limit: int
+    equation: Equation, values: Floats, policy: Policy, memory: Memory, tolerance: float, limit: int, mix: float
 ) -> tuple[int, float]:
     """Anderson-accelerated fixed point from ``values`` [S, A], which end as the best point met.
 
-    Of the last M differences it takes the combination that makes the next residual smallest. Where the residual has
-    grown far beyond the best one met, the memory is dropped and the step halved. Returns the number of evaluations
-    of the right-hand side and the best residual (:func:`defect`).
+    Of the last M differences it takes the combination that makes the next residual smallest: at each of the first
+    ``EAGER`` evaluations, then at every ``PERIOD``-th one with plain steps of part ``mix`` between (Banerjee,
+    Suryanarayana & Pask 2016). Where the residual has grown far beyond the best one met, the memory is dropped.
+    Returns the number of evaluations of the right-hand side and the best residual (:func:`defect`).
     """
     now, image = np.empty_like(values), np.empty_like(values)
     _copy(values, now)
-    best, mix, held = np.inf, 1.0, -1
+    best, held = np.inf, -1
     for count in range(1, limit + 1):
         advance(equation, now, policy, image)
         residual = defect(equation.rates, now, image)
@@ -240,18 +241,17 @@ def settle(
             _copy(now, values)
         if residual <= tolerance:
             return count, residual
-        if residual < GROWTH * best:
-            held = _accelerate(memory, held, mix, now.reshape(-1), image.reshape(-1))
-        else:
-            _copy(values, now)
-            mix, held = max(0.5 * mix, SMALLEST_STEP), -1
+        if residual > GROWTH * best:
+            held = -1
+        leap = count <= EAGER or count % PERIOD == 0
+        held = _accelerate(memory, held, leap, mix, now.reshape(-1), image.reshape(-1))
     return limit, best
 
 
-GROWTH = 1e3
+GROWTH = 10.0
 """The accelerated iteration starts afresh when its residual is this many times the best one met."""
 
-SMALLEST_STEP = 1.0 / 16.0
+EAGER, PERIOD = 60, 8
 
 RIDGE = 1e-14
 """Relative addition to the diagonal of the Gram matrix; directions with a smaller pivot are left out."""
@@ -265,8 +265,9 @@ def _copy(old: Floats, new: Floats) -> None:
 
 
 @summing
-def _accelerate(memory: Memory, held: int, mix: float, x: Floats, image: Floats) -> int:
-    """One step from ``x`` [N], in place; ``held`` differences are known (-1: not even a last point)."""
+def _accelerate(memory: Memory, held: int, leap: bool, mix: float, x: Floats, image: Floats) -> int:
+    """One step from ``x`` [N], in place; ``held`` differences are known (-1: not even a last point). Without ``leap``
+    a plain step, remembered all the same."""
     turns, steps, gram, point, past = memory
     window, size = turns.shape
     place = held % window
@@ -285,10 +286,11 @@ def _accelerate(memory: Memory, held: int, mix: float, x: Floats, image: Floats)
             slope += turns[a, n] * past[n]
         gram[a, place] = gram[place, a] = product
         share[a] = slope
-    _solve(gram, share)
-    for a in range(known):
-        for n in range(size):
-            x[n] -= share[a] * steps[a, n]
+    if leap:
+        _solve(gram, share)
+        for a in range(known):
+            for n in range(size):
+                x[n] -= share[a] * steps[a, n]
     return held + 1
 
 

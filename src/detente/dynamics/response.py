@@ -38,8 +38,8 @@ TOLERANCE = 1e-8
 LIMIT = 10_000
 """Evaluations of the equation before giving up."""
 
-FIRST, PLAIN, LATER = 120, 100, 100
-"""Evaluations by acceleration, by plain value iteration (half as many again each turn), by acceleration from there."""
+TURN, PLAIN = 600, 200
+"""Evaluations by acceleration, and by plain value iteration (half as many again each turn), in a turn."""
 
 WINDOW = 20
 """Differences that the acceleration keeps, and the memory (bytes) that they may take."""
@@ -177,18 +177,19 @@ def _solve(task: Equation, values: Floats, tolerance: float, limit: int) -> tupl
     room = blank(task.blocks)
     memory = _memory(values)
     best = values.copy()
-    spent, residual = settle(task, best, room, memory, tolerance, min(FIRST, limit))
+    spent, residual = settle(task, best, room, memory, tolerance, min(TURN, limit), 1.0)
     if residual <= tolerance:
         values[:] = best
         return spent, residual, "acceleration"
     steps, turn = PLAIN, 0
     while spent < limit:
-        count, plain = _drift(task, values, room, tolerance, min(steps, limit - spent), 0.5 if turn % 3 == 2 else 1.0)
+        part = 0.5 if turn % 2 else 1.0
+        count, plain = _drift(task, values, room, tolerance, min(steps, limit - spent), part)
         spent += count
         if plain <= tolerance:
             return spent, plain, "value iteration"
         trial = values.copy()
-        count, reached = settle(task, trial, room, memory, tolerance, max(1, min(LATER, limit - spent)))
+        count, reached = settle(task, trial, room, memory, tolerance, max(1, min(TURN, limit - spent)), part)
         spent += count
         if reached < residual:
             best, residual = trial, reached
