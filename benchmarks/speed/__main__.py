@@ -1,7 +1,7 @@
 """The figures of speed, each beside its rule: ``python -m benchmarks.speed [--only 1 3] [--json]``.
 
-A figure is a module with ``figure()``, which returns its results (or one record with the same keys). Exit status 1 if a figure
-misses its goal.
+A figure is a module with ``figure()``, which returns its results (or one record with the same keys). Exit status 1 if
+a figure misses its goal.
 """
 
 from __future__ import annotations

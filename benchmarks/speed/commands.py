@@ -1,7 +1,8 @@
 """Figure 5: how long a command on a small model takes, and the help.
 
-Each run is a new process. *First* means with an empty cache of compiled kernels (a new NUMBA_CACHE_DIR), *warm* with a
-full one; the best of a few runs counts, because others may use the machine. Python's own byte code is compiled in all runs.
+Each run is a new process. *First* means with an empty cache of compiled kernels (a new NUMBA_CACHE_DIR), *warm* with
+a full one; the best of a few runs counts, because others may use the machine. Python's own byte code is compiled in
+all runs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Figure 2: sixteen times the states, and the memory that one state takes.
 
-Each size runs in a process of its own: building the game and all six concepts, after a small game has loaded the kernels.
-Memory is the peak of the process beyond what it held before, divided by the states.
+Each size runs in a process of its own: building the game and all six concepts, after a small game has loaded the
+kernels. Memory is the peak of the process beyond what it held before, divided by the states.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Figure 3: 4,096 states against the concepts read off as plain sets.
 
-The set-based oracle of the tests is run at 256 and 512 states and extrapolated by its own growth (a power of the number of
-states); the fast code is run at 4,096. Five concepts, as in the published timings of other tools: SIM is left out.
+The set-based oracle of the tests is run at 256 and 512 states and extrapolated by its own growth (a power of the
+number of states); the fast code is run at 4,096. Five concepts, as in the published timings of other tools: SIM is
+left out.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from tests.oracle import concepts as oracle
+from tests.oracle.conflict import Conflict
 
 from detente.space import Game
 from detente.stability import verdicts
-from tests.oracle import concepts as oracle
-from tests.oracle.conflict import Conflict
 
 from .result import Result, cube, middle, seconds
 

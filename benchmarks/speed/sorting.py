@@ -1,7 +1,7 @@
 """Figure 1: states and all six concepts, against the sorting alone in NumPy.
 
-Three actors, 2**20 states, random strict ranks. The yardstick is what a plain NumPy program would do first: sort each actor's
-states by group and rank, three calls of ``np.lexsort``. Both are timed in turn, and the middle ratio counts.
+Three actors, 2**20 states, random strict ranks. The yardstick is what a plain NumPy program would do first: sort each
+actor's states by group and rank, three calls of ``np.lexsort``. Both are timed in turn, and the middle ratio counts.
 """
 
 from __future__ import annotations

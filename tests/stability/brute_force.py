@@ -116,9 +116,7 @@ def brute_force(game, settings, concept, strong=False):
 
     for i in actors:
         others = [j for j in actors if j != i]
-        after = {}
-        for s, s1 in ((s, s1) for s in range(size) for s1 in better[i][s]):
-            after.setdefault(s1, None)
+        after = dict.fromkeys(set().union(*better[i]))
         if concept not in ("nash", "sim"):
             after = {s1: replies(others, lists, s1, settings.countermoves) for s1 in after}
         for s in range(size):

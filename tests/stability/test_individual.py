@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.stability.brute_force import brute_force, moves, option_game
 
 from detente.errors import TooLarge, Unanswerable
 from detente.model import Option
 from detente.space.states import Space
 from detente.stability import CONCEPTS, Settings, verdicts
 from detente.stability.concepts import FORESIGHTED
-from tests.stability.brute_force import brute_force, moves, option_game
 
 ALL_SETTINGS = [
     Settings(countermoves, sanction)
@@ -80,7 +80,9 @@ def test_many_options_and_few_states():
     rng = np.random.default_rng(5)
     narrow = option_game(rng, 3, (2,) * 9, 0.1, one_way=True)
     idle = [Option(f"a{place % 3}", f"idle{place}") for place in range(45)]
-    options = [each for place, own in enumerate(narrow.space.options) for each in (own, *idle[5 * place : 5 * place + 5])]
+    options = [
+        each for place, own in enumerate(narrow.space.options) for each in (own, *idle[5 * place : 5 * place + 5])
+    ]
     columns = [narrow.space.codes >> np.uint64(place) & np.uint64(1) for place in range(9)]
     codes = sum(column << np.uint64(6 * place) for place, column in enumerate(columns))
     order = np.argsort(codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.stability.brute_force import brute_force, listed_game, moves, option_game
 
 from detente.errors import Unanswerable
 from detente.model import Option
@@ -11,7 +12,6 @@ from detente.space.game import Arcs, Game
 from detente.space.states import Space
 from detente.stability import Settings, verdicts
 from detente.stability.concepts import FORESIGHTED
-from tests.stability.brute_force import brute_force, listed_game, moves, option_game
 
 ALL_SETTINGS = [
     Settings(countermoves, sanction)

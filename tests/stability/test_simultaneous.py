@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.stability.brute_force import brute_force, option_game
 
 from detente.errors import Unanswerable
 from detente.model import Option
 from detente.space.game import Game
 from detente.space.states import Space
 from detente.stability import Settings, verdicts
-from tests.stability.brute_force import brute_force, option_game
 
 
 def square(ranks):
@@ -46,7 +46,10 @@ def test_staying_together_never_punishes():
 def test_every_improvement_is_judged_by_all_replies():
     """a has two improvements from its first state; only the first is punished by b's reply."""
     space = Space(
-        (Option("a", "x", choices=("p", "q", "r")), Option("b", "y")), np.array([0, 1, 2, 4, 5, 6], np.uint64), (0, 2), (2, 1)
+        (Option("a", "x", choices=("p", "q", "r")), Option("b", "y")),
+        np.array([0, 1, 2, 4, 5, 6], np.uint64),
+        (0, 2),
+        (2, 1),
     )
     ranks = np.array([[1, 2, 3, 0, 0, 4], [0, 0, 0, 1, 1, 1]], np.int32)
     assert not verdicts(Game(("a", "b"), space, ranks)).stable("sim")[0, 0]
@@ -58,6 +61,27 @@ def test_an_infeasible_landing_does_not_punish():
     full = square([[1, 2, 3, 0], [1, 3, 2, 0]])
     space = Space(full.space.options, np.arange(3, dtype=np.uint64), (0, 1), (1, 1))
     assert not verdicts(Game(full.actors, space, full.ranks[:, :3] - np.int32(1))).stable("sim")[:, 0].any()
+
+
+@pytest.mark.parametrize("one_way", [False, True])
+def test_blocks_of_columns_change_nothing(monkeypatch, one_way):
+    game = option_game(np.random.default_rng(4), 2, (2,) * 16, 0.003, ties=True, one_way=one_way)
+    settings = [Settings(), Settings(sanction="worse")]
+    whole = [verdicts(game, each, ("sim",)).stable("sim") for each in settings]
+    assert len({int(code) & 0x5555 for code in game.space.codes}) > 64
+    monkeypatch.setattr("detente.stability.simultaneous.ROOM", 0)
+    monkeypatch.setattr("detente.stability.simultaneous.LEAST", 8)
+    for each, before in zip(settings, whole, strict=True):
+        np.testing.assert_array_equal(verdicts(game, each, ("sim",)).stable("sim"), before)
+        np.testing.assert_array_equal(brute_force(game, each, "sim"), before)
+
+
+def test_threads_and_blocks_of_states_change_nothing(monkeypatch):
+    game = option_game(np.random.default_rng(5), 3, (2,) * 11, 0.9, ties=True)
+    alone = verdicts(game, concepts=("sim",)).bits
+    monkeypatch.setattr("detente.stability.crew.SMALL", 1)
+    monkeypatch.setattr("detente.stability.crew.cores", lambda: 3)
+    assert (verdicts(game, concepts=("sim",)).bits == alone).all()
 
 
 def test_a_budget_ends_the_wait(monkeypatch):

@@ -1,8 +1,9 @@
 """The solution concepts as one table.
 
-GMR, SMR, SEQ and SSEQ are the four corners of a square: may the opponents reply by any move or only by improvements, and is
-the actor's escape from the reply ignored or considered? Nash looks no further than the actor's own move; SIM lets all move
-at once. The exact conditions are in :mod:`detente.stability.individual` and :mod:`detente.stability.simultaneous`.
+GMR, SMR, SEQ and SSEQ are the four corners of a square: may the opponents reply by any move or only by improvements,
+and is the actor's escape from the reply ignored or considered? Nash looks no further than the actor's own move; SIM
+lets all move at once. The exact conditions are in :mod:`detente.stability.individual` and
+:mod:`detente.stability.simultaneous`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Work on half-open ranges, on all cores: kernels that hold no lock, driven by a pool of threads.
 
-A kernel takes ``(low, high, ...)``, works on the items low..high-1 alone and returns a count. Small work is done at once in
-the calling thread, so that a small model never waits for a pool.
+A kernel takes ``(low, high, ...)``, works on the items low..high-1 alone and returns a count. Small work is done at
+once in the calling thread, so that a small model never waits for a pool.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Where each actor alone would rest: Nash, GMR, SMR, SEQ, SSEQ and SIM in every state.
 
-A actors, S states; rank_i(s) is higher for what actor i prefers. R_i(s) are i's moves from s, R+_i(s) its improvements,
-R_H and R+_H what a set H of actors reaches by legal sequences (nobody moves twice in a row) of moves or of improvements, each
-step an improvement for its mover on the state that it leaves. N-i are all the others. State s is stable for i under
+A actors, S states; rank_i(s) is higher for what actor i prefers. R_i(s) are i's moves from s, R+_i(s) its
+improvements, R_H and R+_H what a set H of actors reaches by legal sequences (nobody moves twice in a row) of moves or
+of improvements, each step an improvement for its mover on the state that it leaves. N-i are all the others. State s
+is stable for i under
 
     Nash   iff R+_i(s) is empty
     GMR    iff for each s1 in R+_i(s) there is s2 in R_{N-i}(s1)  with rank_i(s2) <= rank_i(s)
@@ -10,10 +11,10 @@ step an improvement for its mover on the state that it leaves. N-i are all the o
     SEQ    as GMR, and SSEQ as SMR, with R+_{N-i} for R_{N-i}
     SIM    iff each s1 is punished by the others' improvements at once (:mod:`detente.stability.simultaneous`)
 
-(Howard 1971; Fraser and Hipel 1979, 1984; Rêgo and Vieira 2017; legal sequences after Fang, Hipel and Kilgour 1993.) With v the
-rank (GMR, SEQ) or the highest rank that i reaches by staying or one move (SMR, SSEQ), all four say: for each s1, the least
-v that the others can lead to from s1 is at most rank_i(s). Strong stability (Hamouda, Kilgour and Hipel 2006) compares
-strength levels instead of ranks, strictly.
+(Howard 1971; Fraser and Hipel 1979, 1984; Rêgo and Vieira 2017; legal sequences after Fang, Hipel and Kilgour 1993.)
+With v the rank (GMR, SEQ) or the highest rank that i reaches by staying or one move (SMR, SSEQ), all four say: for
+each s1, the least v that the others can lead to from s1 is at most rank_i(s). Strong stability (Hamouda, Kilgour and
+Hipel 2006) compares strength levels instead of ranks, strictly.
 """
 
 from __future__ import annotations
@@ -48,10 +49,10 @@ DEFAULT = Settings()
 
 @dataclass(frozen=True, eq=False)
 class Verdicts:
-    """Verdicts on A actors and S states. ``concepts``: the ones that were asked for and are defined. ``absent``: those
-    asked for and not given, each with a sentence that says why. ``bits``: uint8 [A, S], a bit per concept (:data:`BIT`), one
-    where the actor has no move, one where it has no improvement. ``strong_bits``: the same for strong stability,
-    None where the game has no strength levels."""
+    """Verdicts on A actors and S states. ``concepts``: the ones that were asked for and are defined. ``absent``:
+    those asked for and not given, each with a sentence that says why. ``bits``: uint8 [A, S], a bit per concept
+    (:data:`BIT`), one where the actor has no move, one where it has no improvement. ``strong_bits``: the same for
+    strong stability, None where the game has no strength levels."""
 
     settings: Settings
     concepts: tuple[str, ...]
@@ -65,34 +66,37 @@ class Verdicts:
 
     def stable(self, concept_id: str) -> Flags:
         """Whether each state is stable for each actor: bool [A, S]. Raises Unanswerable where not defined."""
-        return (self.bits & self._bit(concept_id)) != 0
+        return np.asarray((self.bits & self._bit(concept_id)) != 0)
 
     def equilibria(self, concept_id: str) -> Flags:
         """Whether each state is stable for every actor: bool [S]. Raises Unanswerable where not defined."""
-        return (np.bitwise_and.reduce(self.bits, axis=0) & self._bit(concept_id)) != 0
+        return np.asarray((np.bitwise_and.reduce(self.bits, axis=0) & self._bit(concept_id)) != 0)
 
     def strong(self, concept_id: str) -> Flags:
-        """Whether each state is strongly stable for each actor: bool [A, S]. A stable state that is not strongly stable is
-        weakly stable. Raises Unanswerable without strength levels, or under Nash and SIM, which have no strong form."""
+        """Whether each state is strongly stable for each actor: bool [A, S]. A stable state that is not strongly
+        stable is weakly stable. Raises Unanswerable without strength levels, or under Nash and SIM, which have no
+        strong form."""
         if self.strong_bits is None:
             raise Unanswerable("strong stability needs strengths of preference; this game has none")
         if concept_id not in FORESIGHTED:
             raise Unanswerable(f"{concept_id} has no strong form; only {', '.join(FORESIGHTED)} have one")
-        return (self.strong_bits & self._bit(concept_id)) != 0
+        return np.asarray((self.strong_bits & self._bit(concept_id)) != 0)
 
     @property
     def cannot_move(self) -> Flags:
         """Where an actor has no move at all, and is therefore stable whatever it prefers: bool [A, S]."""
-        return (self.bits & np.uint8(STUCK)) != 0
+        return np.asarray((self.bits & np.uint8(STUCK)) != 0)
 
     @property
     def improves(self) -> Flags:
         """Where an actor has at least one improvement: bool [A, S]."""
-        return (self.bits & np.uint8(CALM)) == 0
+        return np.asarray((self.bits & np.uint8(CALM)) == 0)
 
     def _bit(self, concept_id: str) -> np.uint8:
         if concept_id not in self.concepts:
-            why = dict(self.absent).get(concept_id, f"{concept_id} was not asked for; asked: {', '.join(self.concepts)}")
+            why = dict(self.absent).get(
+                concept_id, f"{concept_id} was not asked for; asked: {', '.join(self.concepts)}"
+            )
             raise Unanswerable(why)
         return np.uint8(BIT[concept_id])
 
@@ -106,8 +110,8 @@ def verdicts(
     """Whether each state is stable for each actor, under each concept.
 
     Raises :class:`Unanswerable` for an unknown concept or a game with shut states, :class:`TooLarge` where the
-    countermove rule would need too much memory. A concept that the game does not define, or that would take too long (SIM
-    with very many joint replies), is ``absent``.
+    countermove rule would need too much memory. A concept that the game does not define, or that would take too long
+    (SIM with very many joint replies), is ``absent``.
     """
     _check(game, concepts)
     shape = (len(game.actors), game.size)

@@ -15,16 +15,28 @@ LOWEST = np.int32(-(2**31 - 1))
 
 @njit(cache=True, nogil=True)
 def by_rank(ranks, limit):  # type: ignore[no-untyped-def]
-    """The states from the lowest rank (0 .. limit-1) to the highest: int32 [S]; and where each rank ends: int64 [limit]."""
-    place = np.zeros(limit + 1, np.int64)
-    for rank in ranks:
-        place[rank + 1] += 1
-    for r in range(limit):
-        place[r + 1] += place[r]
-    order = np.empty(len(ranks), np.int32)
-    for s in range(len(ranks)):
-        order[place[ranks[s]]] = s
-        place[ranks[s]] += 1
+    """The states from the lowest rank (0 .. limit-1) to the highest: int32 [S]; and where each rank ends: int32
+    [limit].
+
+    Where no rank occurs twice nothing need be counted: each state goes straight to its place."""
+    order, place = np.zeros(len(ranks), np.int32), np.zeros(limit + 1, np.int32)
+    s = 0
+    if limit == len(ranks):
+        while s < len(ranks) and order[ranks[s]] == 0:
+            order[ranks[s]] = s + 1
+            s += 1
+        for k in range(limit):
+            order[k] -= 1
+            place[k] = k + 1
+    if s < len(ranks):
+        place[:] = 0
+        for rank in ranks:
+            place[rank + 1] += 1
+        for r in range(limit):
+            place[r + 1] += place[r]
+        for s in range(len(ranks)):
+            order[place[ranks[s]]] = s
+            place[ranks[s]] += 1
     return order, place[:limit]
 
 

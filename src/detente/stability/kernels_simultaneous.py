@@ -45,17 +45,18 @@ class Moves(NamedTuple):
 class Rows(NamedTuple):
     """What the pass of actor i needs.
 
-    ``others``: int64 [A - 1]. ``sequence``: int32 [S], the states from worst to best; ``cells``: int64 [S], theirs (-1:
-    not in this block of columns); ``until``: int64 [S], how many states come before those that do not punish.
+    ``others``: int64 [A - 1]. ``sequence``: int32 [S], the states from worst to best; ``cells``: int32 [S], theirs
+    (-1: not in this block of columns); ``until``: int32 [S], how many states come before those that do not punish.
     ``groups``: int32 [S]. ``keys``: uint64 [G]. ``masks``: uint64 [A], the bits of each opponent in a key; ``own``:
     uint64, those of its columns (as ``Moves.locks``). ``slots``: int32, 1 + the row in each slot, 0 where free;
-    ``hashed``: its key, empty where the slot is the key itself; ``shift``: from a hash to a slot. ``feasible``: uint64 [G W], a bit per state.
+    ``hashed``: its key, empty where the slot is the key itself; ``shift``: from a hash to a slot. ``feasible``:
+    uint64 [G W], a bit per state.
     """
 
     others: Places
     sequence: Indices
-    cells: Places
-    until: Places
+    cells: Indices
+    until: Indices
     groups: Indices
     keys: Words
     masks: Words
@@ -104,8 +105,9 @@ def mark(cells, count, bits):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _gather(low, count, i, first, listed, moves, rows, span, now, held, left):  # type: ignore[no-untyped-def]
-    """Copies what is needed about a block of states next to each other: short loops, so that reads overlap. The last column
-    of ``span`` is the state's row. ``listed``: also sets in ``left`` the columns of i's improvements, from ``first`` on."""
+    """Copies what is needed about a block of states next to each other: short loops, so that reads overlap. The last
+    column of ``span`` is the state's row. ``listed``: also sets in ``left`` the columns of i's improvements, from
+    ``first`` on."""
     spans_of, columns, locks, firsts, patterns = moves
     sequence, groups, keys, masks, actors = rows.sequence, rows.groups, rows.keys, rows.masks, len(rows.masks)
     for b in range(count):
@@ -128,10 +130,10 @@ def _gather(low, count, i, first, listed, moves, rows, span, now, held, left):  
 
 
 @njit(cache=True, nogil=True)
-def _strike(
-    low, count, listed, span, now, held, left, others, columns, own, locks, firsts,
-    cells, until, marked, worse, feasible, keys, slots, hashed, shift, budget, sequence, bit, bits,
-):  # type: ignore[no-untyped-def]
+def _strike(  # noqa: C901
+    low, count, listed, span, now, held, left, others, columns, own, locks, firsts, cells, until, marked, worse,
+    feasible, keys, slots, hashed, shift, budget, sequence, bit, bits
+):  # type: ignore[no-untyped-def]  # fmt: skip
     """Goes through the joint replies to each state of a block until no improvement is left; else clears its ``bit``.
 
     Opponent j stays (``at[j]`` before its span) or takes the improvement at place ``at[j]`` of its order, if that holds
@@ -192,12 +194,13 @@ def _strike(
 
 
 @njit(cache=True, nogil=True)
-def punish(low, high, moves, rows, i, first, listed, budget, bit, bits):  # type: ignore[no-untyped-def]
-    """Clears ``bit`` where an improvement of i (to a column from ``first`` on) goes unpunished, for the states at places
-    low..high-1 from worst to best. Returns the joint replies looked at; it stops early beyond ``budget``."""
+def punish(low, high, moves, rows, i, first, listed, budget, spent, bit, bits):  # type: ignore[no-untyped-def]
+    """Clears ``bit`` where an improvement of i (to a column from ``first`` on) goes unpunished, for the states at
+    places low..high-1 from worst to best. Adds the joint replies looked at to ``spent`` (int64 [1], all threads
+    together) and stops early beyond ``budget``. Returns the number of states."""
     _, columns, locks, firsts, _ = moves
     others, sequence, cells, until, _, keys, masks, own, slots, hashed, shift, feasible = rows
-    actors, words, looked, marked = len(masks), len(feasible) // len(keys), np.int64(0), until[low]
+    actors, words, marked = len(masks), len(feasible) // len(keys), np.int64(until[low])
     span, left = np.empty((BLOCK, 2 * actors + 1), np.int64), np.empty((BLOCK, words), np.uint64)
     now, held = np.empty((BLOCK, actors), np.uint64), np.empty((BLOCK, actors), np.uint64)
     worse = np.zeros(len(feasible), np.uint64)
@@ -205,12 +208,12 @@ def punish(low, high, moves, rows, i, first, listed, budget, bit, bits):  # type
     for start in range(low, high, BLOCK):
         count = BLOCK if start + BLOCK < high else high - start
         _gather(start, count, i, first, listed, moves, rows, span, now, held, left)
-        looked += _strike(
+        spent[0] += _strike(
             start, count, listed, span, now, held, left, others, columns, own, locks, firsts,
-            cells, until, marked, worse, feasible, keys, slots, hashed, shift, budget - looked, sequence, bit, bits,
+            cells, until, marked, worse, feasible, keys, slots, hashed, shift, budget - spent[0], sequence, bit, bits,
         )  # fmt: skip
         if until[start + count - 1] > marked:
-            marked = until[start + count - 1]
-        if looked > budget:
+            marked = np.int64(until[start + count - 1])
+        if spent[0] > budget:
             break
-    return looked
+    return high - low

@@ -1,9 +1,9 @@
 """One actor's moves in option form, laid out so that a pass over them takes linear time.
 
-An actor moves between the states that share everybody else's options (and its own fixed ones): a *group*. Its one-way options
-lock part of a state: a *pattern*, a set of steps already taken (an option with n choices has n - 1 steps). From s it can
-move to every other t of the group whose pattern holds that of s. The states of a group with one pattern are a *class*. Since
-"holds" is transitive, so are moves, and so are improvements, whatever states are infeasible.
+An actor moves between the states that share everybody else's options (and its own fixed ones): a *group*. Its one-way
+options lock part of a state: a *pattern*, a set of steps already taken (an option with n choices has n - 1 steps).
+From s it can move to every other t of the group whose pattern holds that of s. The states of a group with one pattern
+are a *class*. Since "holds" is transitive, so are moves, and so are improvements, whatever states are infeasible.
 
 G groups, C classes, S states. Without one-way options every group is one class.
 """
@@ -23,11 +23,13 @@ from .crew import Crew, Cuts, Starts, cut
 
 Indices = npt.NDArray[np.int32]
 
+
 @dataclass(frozen=True)
 class Layout:
-    """``free``: the bits of a code that the actor can change. ``ranks``: int32 [S]. ``order``: int32 [S], the states group after group, worst to best for the actor within a group. ``starts``:
-    int64 [G + 1]. ``group``: int32 [S]. With one-way options also ``class_of``: int32 [S], ``class_starts``: int64
-    [G + 1], the first class of each group, and ``patterns``: uint64 [C]; all three empty otherwise."""
+    """``free``: the bits of a code that the actor can change. ``ranks``: int32 [S]. ``order``: int32 [S], the states
+    group after group, worst to best for the actor within a group. ``starts``: int64 [G + 1]. ``group``: int32 [S].
+    With one-way options also ``class_of``: int32 [S], ``class_starts``: int64 [G + 1], the first class of each group,
+    and ``patterns``: uint64 [C]; all three empty otherwise."""
 
     free: int
     ranks: Indices
@@ -60,8 +62,11 @@ class Layout:
             )
         return crew.over(kernels.locked_any, self.cuts, self.starts, self.order, *self._classes, value)
 
-    def judge(self, crew: Crew, value: Indices, yard: Indices, strict: bool, bit: int, bits: npt.NDArray[np.uint8]) -> None:
-        """Sets ``bit`` where every improvement leads to a value at most (``strict``: below) the state's own ``yard``."""
+    def judge(
+        self, crew: Crew, value: Indices, yard: Indices, strict: bool, bit: int, bits: npt.NDArray[np.uint8]
+    ) -> None:
+        """Sets ``bit`` where every improvement leads to a value at most (``strict``: below) the state's own
+        ``yard``."""
         given = (self.starts, self.order, self.ranks)
         rest = (value, yard, strict, np.uint8(bit), bits)
         if self.locked:
@@ -81,7 +86,8 @@ class Layout:
 
 
 def lay_out(game: Game, actor: int, threads: int) -> Layout:
-    """The layout of one actor's moves in a game in option form. Raises TooLarge as :func:`detente.space.moves.groups`."""
+    """The layout of one actor's moves in a game in option form. Raises TooLarge as
+    :func:`detente.space.moves.groups`."""
     found = groups(game, actor)
     group, ranks = numbers(found.order, found.starts), _dense(game.ranks[actor])
     order = kernels.arrange(group, found.starts, by_rank(ranks)[0])
@@ -111,8 +117,8 @@ def _dense(ranks: Indices) -> Indices:
     return np.unique(ranks, return_inverse=True)[1].astype(np.int32)
 
 
-def by_rank(ranks: Indices) -> tuple[Indices, Starts]:
-    """The states from worst to best: int32 [S]; and where each rank ends in this order: int64 [ranks]."""
+def by_rank(ranks: Indices) -> tuple[Indices, Indices]:
+    """The states from worst to best: int32 [S]; and where each rank ends in this order: int32 [ranks]."""
     sequence, ends = kernels.by_rank(ranks, int(ranks.max()) + 1)
     return sequence, ends
 

@@ -1,14 +1,14 @@
 """What the opponents can do to an actor where moves are listed, and need not be transitive.
 
 A legal sequence lets nobody move twice in a row, so it matters who moved last. For actor i, with start values as in
-:mod:`detente.stability.option_form`, let W(t, j) be the least start value among t and every state that the others can reach
-from t when j has just moved:
+:mod:`detente.stability.option_form`, let W(t, j) be the least start value among t and every state that the others can
+reach from t when j has just moved:
 
     W(t, j) = min(start(t), min over k not in {i, j}, u in R_k(t) (only u better than t for k), of W(u, k))
 
-After i's own move to t any other may begin: foreseen(t) is the minimum of W(u, k) over all k != i, u in R_k(t). The W are a
-fixpoint on (state, last mover) pairs: A x S values, one read of the arcs per pass. A sequence may come back to the state
-that i left; it counts as any other.
+After i's own move to t any other may begin: foreseen(t) is the minimum of W(u, k) over all k != i, u in R_k(t). The W
+are a fixpoint on (state, last mover) pairs: A x S values, one read of the arcs per pass. A sequence may come back to
+the state that i left; it counts as any other.
 """
 
 from __future__ import annotations

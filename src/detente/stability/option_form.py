@@ -2,9 +2,10 @@
 
 For actor i and a start value per state (its rank there, or the best that it could escape to from there), let
 foreseen(t) be the least start value among t and every state that the others can reach from t by legal sequences (of
-improvements). Each opponent's reach is transitive, so a legal sequence is the same as plain reachability, and foreseen is
-the fixpoint of one pass after the other (:mod:`detente.stability.kernels`); t itself never punishes, because i moves to t
-only where it is better there. With one move, or at most one move per opponent, the passes are few and fixed.
+improvements). Each opponent's reach is transitive, so a legal sequence is the same as plain reachability, and
+foreseen is the fixpoint of one pass after the other (:mod:`detente.stability.kernels`); t itself never punishes,
+because i moves to t only where it is better there. With one move, or at most one move per opponent, the passes are
+few and fixed.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Simultaneous sanctions: everybody changes its mind at once.
 
-From s, actor i improves to s1. Each other actor either stays or takes one of its own improvements from s; all changes apply
-together with i's. If the combined state is feasible and not better than s for i, s1 is punished. State s is stable for i
-iff every improvement of i is punished by some joint reply (Fraser and Hipel 1979, 1984). All others staying gives s1
-itself, which never punishes.
+From s, actor i improves to s1. Each other actor either stays or takes one of its own improvements from s; all changes
+apply together with i's. If the combined state is feasible and not better than s for i, s1 is punished. State s is
+stable for i iff every improvement of i is punished by some joint reply (Fraser and Hipel 1979, 1984). All others
+staying gives s1 itself, which never punishes.
 
 Joint replies are gone through once per state, each striking out the improvements that it punishes, until none is left
 (:mod:`detente.stability.kernels_simultaneous`). A actors, S states, G groups and D columns of the actor.
@@ -16,36 +16,40 @@ import numpy.typing as npt
 
 from ..space.game import Game
 from . import kernels_simultaneous
-from .crew import Crew, cut
+from .crew import Crew, Cuts, cut
 from .kernels import HIGHEST
-from .kernels_simultaneous import Moves, Places, Rows, Words
+from .kernels_simultaneous import Moves, Rows, Words
 from .layout import Indices, Layout, by_rank
 from .settings import Settings
 
 Bits = npt.NDArray[np.uint8]
 
-BUDGET = 2**35
+BUDGET = 2**34
 """Joint replies that may be looked at, over all states and actors."""
 
-ROOM = 32
-"""Bytes per state for one table of cells; wider tables are worked on in blocks of columns."""
+ROOM, LEAST = 32, 2**22
+"""Bytes per state for one table of cells, and beyond that; wider tables are worked on in blocks of columns."""
+
+CELLS = 2**31
+"""Cells at most: they are numbered in 32 bits."""
 
 
 def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settings, bit: int, bits: Bits) -> str:
-    """Sets ``bit`` in ``bits`` (uint8 [A, S]) where the state is stable for the actor. Returns why there are no verdicts (they
-    would take too long), or nothing."""
+    """Sets ``bit`` in ``bits`` (uint8 [A, S]) where the state is stable for the actor. Returns why there are no
+    verdicts (they would take too long), or nothing."""
     if len(layouts) == 1:
         nothing = np.full(game.size, HIGHEST, np.int32)
         layouts[0].judge(crew, nothing, layouts[0].ranks, False, bit, bits[0])
         return ""
-    columns = crew.each(lambda layout: _columns(game.space.codes, layout.free), layouts, game.size)
-    moves = _moves(game, layouts, columns, crew)
-    strict = settings.sanction == "worse"
-    left = BUDGET
+    if max(len(layout.starts) for layout in layouts) > CELLS // 64:
+        return f"SIM is worked out for at most {CELLS // 64:,} groups of an actor; this game has more"
+    moves, values = _moves(game, layouts, crew)
     bits |= np.uint8(bit)
+    spent = np.zeros(1, np.int64)
     for actor in range(len(layouts)):
-        left -= _one(actor, game, layouts, columns, moves, crew, strict, left, np.uint8(bit), bits[actor])
-        if left < 0:
+        given = (actor, game, layouts, moves, values, settings.sanction == "worse", spent, np.uint8(bit), bits[actor])
+        _one(crew, cut(np.arange(game.size + 1), crew.threads), *given)
+        if spent[0] > BUDGET:
             bits &= np.uint8(255 - bit)
             return (
                 f"SIM needs more than {BUDGET:.1e} joint replies ({game.size:,} states, {len(layouts)} actors); "
@@ -55,47 +59,48 @@ def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settin
 
 
 def _one(
+    crew: Crew,
+    cuts: Cuts,
     actor: int,
     game: Game,
     layouts: list[Layout],
-    columns: list[Indices],
     moves: Moves,
-    crew: Crew,
+    values: list[Words],
     strict: bool,
-    budget: int,
+    spent: npt.NDArray[np.int64],
     bit: np.uint8,
     bits: Bits,
-) -> int:
-    """Clears ``bit`` where an improvement of one actor goes unpunished; returns the joint replies looked at."""
-    layout, column = layouts[actor], columns[actor]
-    groups, total = len(layout.starts) - 1, int(column.max()) // 64 + 1
-    words = min(total, max(1, (ROOM * game.size + 2**22) // (8 * groups)))
-    cuts = cut(np.arange(game.size + 1, dtype=np.int64), crew.threads)
-    looked = 0
+) -> None:
+    """Clears ``bit`` where an improvement of one actor goes unpunished; counts the joint replies in ``spent``."""
+    layout = layouts[actor]
+    groups, total = len(layout.starts) - 1, (len(values[actor]) - 1) // 64 + 1
+    room = min((ROOM * game.size + LEAST) // 8, CELLS // 64)
+    words = min(total, max(1, room // groups))
     for first in range(0, 64 * total, 64 * words):
-        rows = _rows(game, layouts, columns, actor, strict, first, words)
-        given = (moves, rows, actor, first, strict or layout.locked, budget - looked, bit, bits)
-        looked += crew.over(kernels_simultaneous.punish, cuts, *given)
-        if looked > budget:
-            break
-    return looked
+        if spent[0] <= BUDGET:
+            rows = _rows(game, layouts, moves, values, actor, strict, first, words)
+            given = (moves, rows, actor, first, strict or layout.locked, BUDGET, spent, bit, bits)
+            crew.over(kernels_simultaneous.punish, cuts, *given)
 
 
-def _moves(game: Game, layouts: list[Layout], columns: list[Indices], crew: Crew) -> Moves:
+def _moves(game: Game, layouts: list[Layout], crew: Crew) -> tuple[Moves, list[Words]]:
+    """All actors' moves, and the bits of each actor's columns: uint64 [D] each."""
     actors = len(layouts)
-    spans = np.empty((game.size, 2 * actors), np.int32)
+    spans, columns = np.empty((game.size, 2 * actors), np.int32), np.empty((actors, game.size), np.int32)
     patterns = np.zeros((actors, game.size if any(layout.locked for layout in layouts) else 0), np.uint64)
-    locks = []
+    values, locks = [], []
     for actor, layout in enumerate(layouts):
-        given = (layout.starts, layout.order, layout.ranks, actor, spans)
-        crew.over(kernels_simultaneous.spans, layout.cuts, *given)
+        crew.over(kernels_simultaneous.spans, layout.cuts, layout.starts, layout.order, layout.ranks, actor, spans)
+        column = _columns(game.space.codes, layout.free)
+        np.take(column, layout.order, out=columns[actor])
+        one = np.empty(int(column.max()) + 1, np.int32)
+        one[column] = np.arange(game.size, dtype=np.int32)
+        values.append(game.space.codes[one] & np.uint64(layout.free))
         if layout.locked:
             patterns[actor] = layout.patterns[layout.class_of]
-        width = int(columns[actor].max()) + 1
-        locks.append(patterns[actor][_one_each(columns[actor])] if layout.locked else np.zeros(width, np.uint64))
-    places = crew.each(lambda pair: pair[0][pair[1].order], list(zip(columns, layouts, strict=True)), game.size)
-    firsts = np.cumsum([0, *(len(each) for each in locks[:-1])]).astype(np.int64)
-    return Moves(spans, np.stack(places), np.concatenate(locks), firsts, patterns)
+        locks.append(patterns[actor][one] if layout.locked else np.zeros(len(one), np.uint64))
+    firsts = np.cumsum([0, *(len(each) for each in values[:-1])]).astype(np.int64)
+    return Moves(spans, columns, np.concatenate(locks), firsts, patterns), values
 
 
 def _columns(codes: Words, free: int) -> Indices:
@@ -108,39 +113,42 @@ def _columns(codes: Words, free: int) -> Indices:
     return np.asarray((np.cumsum(table, dtype=np.int32) - np.int32(1))[values])
 
 
-def _one_each(column: Indices) -> Indices:
-    """A state in each column: int32 [D]."""
-    one = np.empty(int(column.max()) + 1, np.int32)
-    one[column] = np.arange(len(column), dtype=np.int32)
-    return one
-
-
 def _rows(
-    game: Game, layouts: list[Layout], columns: list[Indices], actor: int, strict: bool, first: int, words: int
+    game: Game,
+    layouts: list[Layout],
+    moves: Moves,
+    values: list[Words],
+    actor: int,
+    strict: bool,
+    first: int,
+    words: int,
 ) -> Rows:
     """The rows and cells of one actor for the 64 W columns from ``first`` on."""
-    layout, codes = layouts[actor], game.space.codes
+    layout = layouts[actor]
     others = np.array([k for k in range(len(layouts)) if k != actor], np.int64)
-    sequence, ends = by_rank(layout.ranks)
-    ends = np.concatenate([[0], ends[:-1]]) if strict else ends
-    until = ends[layout.ranks[sequence]]
-    cells = _cells(layout.group, columns[actor] - np.int32(first), words)[sequence]
+    cells = _cells(layout, moves.columns[actor] - np.int32(first), words)
     feasible = np.zeros((len(layout.starts) - 1) * words, np.uint64)
     kernels_simultaneous.mark(cells, game.size, feasible)
+    sequence, ends = by_rank(layout.ranks)
+    begins = np.concatenate([np.zeros(1, np.int32), ends[:-1]])
+    until = np.repeat(begins if strict else ends, ends - begins)
     fixed = sum((1 << width) - 1 << shift for shift, width in zip(game.space.shifts, game.space.widths, strict=True))
     fixed &= ~layout.free
-    keys = pushed(codes[layout.order[layout.starts[:-1]]], fixed)
+    keys = pushed(game.space.codes[layout.order[layout.starts[:-1]]], fixed)
     masks = pushed(np.array([each.free for each in layouts], np.uint64), fixed)
-    own = [pushed(codes[_one_each(column)], fixed) & mask for column, mask in zip(columns, masks, strict=True)]
+    own = np.concatenate([pushed(each, fixed) for each in values])
     slots = _slots(keys, fixed.bit_count())
-    return Rows(others, sequence, cells, until, layout.group, keys, masks, np.concatenate(own), *slots, feasible)
+    return Rows(others, sequence, cells[sequence], until, layout.group, keys, masks, own, *slots, feasible)
 
 
-def _cells(group: Indices, column: Indices, words: int) -> Places:
-    """The cells of the states, for the 64 W columns from 0 on: int64 [S], -1 where outside."""
-    cells = group * np.int64(64 * words)
-    cells += column
-    cells[(column < 0) | (column >= 64 * words)] = -1
+def _cells(layout: Layout, columns: Indices, words: int) -> Indices:
+    """The cells of the states, for the 64 W columns from 0 on: int32 [S], -1 where outside. ``columns``: by place."""
+    rows = np.repeat(np.arange(len(layout.starts) - 1, dtype=np.int32), np.diff(layout.starts))
+    rows *= np.int32(64 * words)
+    rows += columns
+    rows[(columns < 0) | (columns >= 64 * words)] = -1
+    cells = np.empty_like(rows)
+    cells[layout.order] = rows
     return cells
 
 
