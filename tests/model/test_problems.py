@@ -129,6 +129,7 @@ CHANGES: list[tuple[dict[str, object], str, str]] = [
     ({"claims": claim(Shift(X, "raises", (("b.q", "no"),)))}, "claims.k.test", "`b.q`"),
     ({"claims": claim(Suffices(Is("o", "yes"), ()))}, "claims.k.test", "`o`"),
     ({"claims": claim(Interaction(X, (), (("war", "yes"),), (("peace", "yes"),)))}, "claims.k.test", "`peace`"),
+    ({"claims": claim(Shift(X, "raises"))}, "claims.k.test", "names the values"),
     ({"readings": (Reading("q", replace(SOUND, title="")),)}, "readings.q.title", "a title"),
     ({"readings": (Reading("q", SOUND, because=("x",)),)}, "readings.q.because.x", "evidence of the model"),
 ]

@@ -226,7 +226,8 @@ def _bound(node: Node, digits: str, read: _Reader) -> float:
 
 def _shift(read: _Reader) -> Test:
     commit, under = read.values("commit"), read.values("under", "scenario")
-    if not {"commit", "under"} & set(read.fields.entries) and not read.misspelt:
+    said = [node for node in (read.fields.get("commit"), read.fields.get("under")) if node is not None]
+    if all(isinstance(node, Mapping) and not node.entries for node in said) and not read.misspelt:
         rule = f"a test with `{read.kind}` says what changes"
         read.report.add(read.fields, rule, "nothing", "commit: {option: value}")
     direction: Literal["raises", "lowers", "no_effect"]

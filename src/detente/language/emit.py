@@ -46,7 +46,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
     if CONTROL.search(text):
         raise ModelError((Problem(rule="texts hold no control characters", found=f"`{shown(ascii(text))}`"),))
     simple = _SAFE.fullmatch(text) and not text.endswith(" ") and text not in NULLS and not OTHER.fullmatch(text)
-    if simple and not (flow and "," in text):
+    if simple and not (flow and ("," in text or "(" in text)):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04X}", quoted)

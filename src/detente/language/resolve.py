@@ -32,6 +32,9 @@ from .states import first_choices, values
 
 HORIZON = 2.0
 
+_FOLLOW_UPS = frozenset({"a test names the values that it changes", "every want has an id", "every priority has an id"})
+"""Rules that a part breaks which could not be read; that has been said already."""
+
 
 def resolve(document: Mapping, report: Report) -> tuple[Model, dict[str, Context]]:
     """The model of a whole document, and what is known about names in it (id ``""``) and in each reading.
@@ -48,8 +51,8 @@ def resolve(document: Mapping, report: Report) -> tuple[Model, dict[str, Context
     model = replace(model, claims=told)
     faulty = report.has_errors
     for problem in problems(model):
-        if faulty and problem.path.rpartition(".")[2] in ("status_quo", "options"):
-            continue  # they may be as they are because something else is wrong
+        if faulty and (problem.path.rpartition(".")[2] in ("status_quo", "options") or problem.rule in _FOLLOW_UPS):
+            continue  # it may be so because something else is wrong
         _place(problem, contexts, report)
     return model, contexts
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import Problem
-from .claims import Chance, Circumstances, Claim, Interaction, Needs, Prefers, Rather, Reaches, Rests, Shift, Suffices
+from .claims import (
+    Chance,
+    Circumstances,
+    Claim,
+    Interaction,
+    Needs,
+    Prefers,
+    Rather,
+    Reaches,
+    Rests,
+    Shift,
+    Suffices,
+    Test,
+)
 from .findings import Finding, bad_condition, bad_values, missing, missing_actor, missing_evidence, once
-from .model import Model
+from .model import Model, Values
 
 
 def claim_problems(model: Model) -> Iterator[Finding]:
@@ -36,31 +49,48 @@ def _claim(model: Model, path: str, claim: Claim) -> Iterator[Finding]:
     for name in around.without:
         if name not in options:
             yield missing(f"{path}.without", "`without` names options", name, options)
-    test = f"{path}.test"
-    match claim.test:
+    yield from _test(model, f"{path}.test", claim.test)
+
+
+def _test(model: Model, path: str, test: Test) -> Iterator[Finding]:
+    match test:
         case Rests(condition, _, actor, every, expected):
             if every and not expected:
-                yield Problem(path=test, rule="`every` goes with `rests` only", found="it with `does_not_rest`")
-            yield from bad_condition(model, test, condition)
+                yield Problem(path=path, rule="`every` goes with `rests` only", found="it with `does_not_rest`")
+            yield from bad_condition(model, path, condition)
             if actor is not None:
-                yield from missing_actor(model, f"{test}.actor", "a state is stable for an actor", actor)
-        case Prefers(actor, better, worse) | Rather(actor, better, worse):
-            kind = "scenario" if isinstance(claim.test, Rather) else "options"
-            yield from missing_actor(model, f"{test}.actor", "it is an actor who prefers", actor)
-            yield from bad_values(model, test, (*better, *worse), kind)
-        case Interaction(outcome, commit, while_, instead):
-            yield from bad_condition(model, test, outcome)
-            yield from bad_values(model, test, commit, "options")
-            yield from bad_values(model, test, (*while_, *instead), "both")
+                yield from missing_actor(model, f"{path}.actor", "a state is stable for an actor", actor)
+        case Prefers(actor, better, worse):
+            yield from missing_actor(model, f"{path}.actor", "it is an actor who prefers", actor)
+            yield from bad_values(model, path, (*better, *worse), "options")
+        case Rather(actor, rather, than):
+            yield from missing_actor(model, f"{path}.actor", "it is an actor who prefers", actor)
+            yield from _said(path, rather, than)
+            yield from bad_values(model, path, (*rather, *than), "scenario")
         case Needs(outcome, condition):
-            yield from bad_condition(model, test, outcome)
-            yield from bad_condition(model, test, condition)
-        case Shift(outcome, _, commit, given):
-            yield from bad_condition(model, test, outcome)
-            yield from bad_values(model, test, commit, "options")
-            yield from bad_values(model, test, given, "scenario")
-        case Suffices(outcome, commit):
-            yield from bad_condition(model, test, outcome)
-            yield from bad_values(model, test, commit, "options")
+            yield from bad_condition(model, path, outcome)
+            yield from bad_condition(model, path, condition)
         case Chance(condition) | Reaches(condition):
-            yield from bad_condition(model, test, condition)
+            yield from bad_condition(model, path, condition)
+        case _:
+            yield from _commitment(model, path, test)
+
+
+def _commitment(model: Model, path: str, test: Shift | Suffices | Interaction) -> Iterator[Finding]:
+    """A test of what a commitment does."""
+    yield from bad_condition(model, path, test.outcome)
+    yield from bad_values(model, path, test.commit, "options")
+    match test:
+        case Shift(commit=commit, given=given):
+            yield from _said(path, (*commit, *given))
+            yield from bad_values(model, path, given, "scenario")
+        case Suffices(commit=commit):
+            yield from _said(path, commit)
+        case Interaction(commit=commit, while_=while_, instead=instead):
+            yield from _said(path, commit, while_, instead)
+            yield from bad_values(model, path, (*while_, *instead), "both")
+
+
+def _said(path: str, *values: Values) -> Iterator[Finding]:
+    if not all(values):
+        yield Problem(path=path, rule="a test names the values that it changes", found="none")
