@@ -1,0 +1,142 @@
+"""Chances by date, with band, noise floor and baselines, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+
+from rich.console import RenderableType
+
+from ...forecast.record import Curve, Forecast, OutcomeForecast, Path
+from ...model import Model
+from .states import scenario_words
+from .tables import heading, percent, sentence, simple, state
+
+COLUMNS = 5
+"""Dates that a table shows."""
+
+
+def forecast_parts(model: Model, found: Forecast) -> Iterator[RenderableType]:
+    """Every outcome at the horizon; then, one by one, over time, by scenario, and the likeliest path."""
+    if found.stamp.partial:
+        yield sentence(f"PARTIAL: stopped after {found.draws} of {found.stamp.settings['draws']} draws.")
+    yield heading(f"Chances by {when(found, len(found.dates) - 1)} (probabilities, from the process of moves)")
+    yield summary(found)
+    yield sentence(
+        "Mean over scenarios and draws; in brackets the middle 80 % of the draws. Noise: the chance of getting there "
+        "if everybody moved at random. Holding: at that date. In place: share of the whole time. Base rate: as stated."
+    )
+    for outcome in found.outcomes:
+        yield from _outcome(found, outcome)
+    yield from _trust(found)
+
+
+def summary(found: Forecast) -> RenderableType:
+    rows = [
+        (
+            outcome.id,
+            band(outcome.reached),
+            percent(outcome.reached.floor[-1]),
+            percent(outcome.holding.last),
+            percent(outcome.in_place.last),
+            "" if outcome.base_rate is None else percent(outcome.base_rate),
+            "holds" if outcome.today else "",
+        )
+        for outcome in found.outcomes
+    ]
+    heads = ("outcome", "reached", "noise", "holding", "in place", "base rate", "today")
+    return simple("", heads, rows, right=(2, 3, 4, 5))
+
+
+def band(curve: Curve, place: int = -1) -> str:
+    """``31 % (13-46)``: the mean and the band of a curve at one date."""
+    if isnan(curve.mean[place]):
+        return "-"
+    low, high = percent(curve.low[place]).rstrip(" %"), percent(curve.high[place]).rstrip(" %")
+    return f"{percent(curve.mean[place])} ({low}-{high})"
+
+
+def when(found: Forecast, place: int) -> str:
+    """The date of a column: a day where the model is dated, else months from today."""
+    return found.days[place] if found.days else f"{found.dates[place] * 12:.0f} months"
+
+
+def _outcome(found: Forecast, outcome: OutcomeForecast) -> Iterator[RenderableType]:
+    yield heading(f"{outcome.id}" + (f": {outcome.text}" if outcome.text else ""))
+    places = _places(len(found.dates))
+    curves = [("reached by", outcome.reached), ("holding at", outcome.holding), ("in place by", outcome.in_place)]
+    rows = [(name, *(percent(curve.mean[place]) for place in places)) for name, curve in curves]
+    rows.append(("noise (reached)", *(percent(outcome.reached.floor[place]) for place in places)))
+    right = tuple(range(1, len(places) + 1))
+    yield simple("", ("", *(when(found, place) for place in places)), rows, right=right)
+    if len(outcome.parts) > 1:
+        yield _scenarios(outcome)
+        yield from _spread(outcome)
+    if outcome.path:
+        yield from _path(outcome.path)
+
+
+def _places(count: int) -> list[int]:
+    """A few places of a grid, the last among them."""
+    return sorted({round((count - 1) * share / COLUMNS) for share in range(1, COLUMNS + 1)})
+
+
+def _scenarios(outcome: OutcomeForecast) -> RenderableType:
+    varying = [
+        name for name, _ in outcome.parts[0].world if len({dict(part.world)[name] for part in outcome.parts}) > 1
+    ]
+    parts = sorted(outcome.parts, key=lambda part: -part.probability)
+    rows = [
+        (
+            ", ".join(dict(part.world)[name] for name in varying),
+            percent(part.probability),
+            percent(part.curves["reached"].last),
+            percent(part.curves["reached"].floor[-1]),
+            percent(part.curves["holding"].last),
+        )
+        for part in parts
+    ]
+    heads = (", ".join(varying), "its chance", "reached", "noise", "holding")
+    return simple("", heads, rows, right=(1, 2, 3, 4))
+
+
+def _spread(outcome: OutcomeForecast) -> Iterator[RenderableType]:
+    if outcome.spread.variance <= 0:
+        return
+    shares = sorted(outcome.spread.variables, key=lambda pair: -pair[1])
+    named = ", ".join(f"{name} {percent(share)}" for name, share in shares if share >= 0.005)
+    yield sentence(
+        f"Of the spread {percent(outcome.spread.scenario)} is due to the scenario ({named}; these may overlap), "
+        f"{percent(outcome.spread.numbers)} to the uncertain numbers."
+    )
+
+
+def _path(path: Path) -> Iterator[RenderableType]:
+    where = f" when {scenario_words(path.world)}" if path.world else ""
+    yield sentence(f"The path most taken{where} ({percent(path.probability)} of the moves follow it):")
+    rows = [(step.actor, _change(step.before, step.after), percent(step.chance)) for step in path.steps]
+    yield simple("", ("mover", "change", "chance of this move"), rows, right=(2,))
+
+
+def _change(before: str, after: str) -> str:
+    old, new = (set(name.split("+")) - {"nothing"} for name in (before, after))
+    gained = [part for part in after.split("+") if part in new - old]
+    lost = [f"not {part}" for part in before.split("+") if part in old - new and "=" not in part]
+    return state("+".join([*gained, *lost])) or "nothing"
+
+
+def _trust(found: Forecast) -> Iterator[RenderableType]:
+    diagnostics = found.diagnostics
+    solved = "all of them converged"
+    if diagnostics.unsettled:
+        solved = f"{percent(diagnostics.unsettled)} did NOT converge (worst residual {diagnostics.residual:.1e})"
+    several = "none had a second equilibrium"
+    if diagnostics.several:
+        several = f"{diagnostics.several} had more than one equilibrium (largest difference {diagnostics.apart:.2f})"
+    yield heading("How far to trust the arithmetic")
+    yield sentence(
+        f"{found.draws} draws, seed {found.stamp.seed}, {diagnostics.games} games solved: {solved}; of "
+        f"{diagnostics.checked} looked at from several starts {several}."
+    )
+    precision = ", ".join(f"{actor} {value:.2f}" for actor, value in diagnostics.precision)
+    yield sentence(f"Effective precision per unit of worth: {precision}. Model {found.stamp.fingerprint}.")
