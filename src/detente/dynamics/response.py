@@ -38,7 +38,7 @@ TOLERANCE = 1e-8
 LIMIT = 10_000
 """Evaluations of the equation before giving up."""
 
-TURN, PLAIN = 600, 200
+TURN, PLAIN = 1000, 200
 """Evaluations by acceleration, and by plain value iteration (half as many again each turn), in a turn."""
 
 WINDOW = 20
