@@ -10,7 +10,7 @@ import pytest
 from detente.errors import ModelError
 from detente.language import check, load_path, parse_condition, read, read_text
 from detente.model import Model, conditions
-from detente.model.conditions import And, Iff, Is, Not
+from detente.model.conditions import And, Iff, Is, Not, Or
 from detente.model.quantities import fixed
 
 HEAD = "title: T\nactors: [a, b]\noptions: {a.x: x, a.level: {choices: [low, mid, high]}, b.y: y}\n"
@@ -31,6 +31,8 @@ def test_conditions_become_records() -> None:
     both = And((Not(Is("a.x", "yes")), Is("a.level", "mid")))
     assert found.outcome("o").condition == both
     assert found.outcome("p").condition == Iff(both, Iff(Is("a.x", "yes"), Is("b.y", "yes")))
+    assert parse_condition("a.level != mid", found) == Not(Is("a.level", "mid"))
+    assert parse_condition("a.level in (low, mid)", found) == Or((Is("a.level", "low"), Is("a.level", "mid")))
 
 
 def test_an_option_with_yes_among_its_choices_stands_alone() -> None:
