@@ -189,6 +189,9 @@ def test_improvements_and_their_paths() -> None:
             assert [(jump.source, jump.target) for jump in found.jumps] == expected
             for jump in found.jumps:
                 assert is_shortest(plain, members, jump)
+            short = coalition_improvements(game, members, listed=2)
+            assert short.jumps == found.jumps[:2]
+            assert short.unlisted == max(len(expected) - 2, 0)
 
 
 def is_shortest(plain: Plain, members: Members, jump: Jump) -> bool:
@@ -271,6 +274,8 @@ def test_what_cannot_be_asked() -> None:
     shut = np.array([True, False, False, False, False])
     with pytest.raises(Unanswerable, match="shut states"):
         universal(replace(game, shut=shut))
+    with pytest.raises(Unanswerable, match="shut states"):
+        coalition_improvements(replace(game, shut=shut), (0, 1))
 
 
 def test_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,6 +293,9 @@ def test_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
             patch.setattr("detente.stability.coalition.BUDGET", value)
             with pytest.raises(TooLarge, match=said):
                 coalition_verdicts(game, (0, 1))
+    monkeypatch.setattr("detente.stability.coalition.MOST_PAIRED", 100)
+    with pytest.raises(TooLarge, match="more than 100 comparisons"):
+        coalition_improvements(game, (0, 1))
     monkeypatch.setattr("detente.stability.coalition.MOST_VERDICTS", 1000)
     with pytest.raises(TooLarge, match="7 coalitions of 3 actors over 512 states"):
         universal(game)

@@ -43,6 +43,9 @@ COALITION_CONCEPTS = ("nash", "gmr", "smr", "seq")
 LISTED = 1000
 """How many improvements are listed unless told otherwise."""
 
+MOST_PAIRED = 2**35
+"""At most this many pairs of a state and one that the coalition reaches from it are compared when counting."""
+
 MOST_VERDICTS = 2**28
 """At most this many verdicts (a byte each) on all coalitions at once."""
 
@@ -101,16 +104,13 @@ def coalition_verdicts(game: Game, members: Iterable[int], settings: Settings | 
     Raises Unanswerable for an unknown or empty coalition or a game with shut states, TooLarge beyond the bounds in
     :mod:`.relations`.
     """
-    if game.shut is not None and game.shut.any():
-        raise Unanswerable("verdicts are asked of one scenario's own states; this game has shut states")
     with Crew() as crew:
         return _Bench(game, settings or Settings(), Relations(game), crew).judge(checked(game, members))
 
 
 def universal(game: Game, settings: Settings | None = None) -> Universal:
     """The verdicts of every coalition of one or more actors. Raises as :func:`coalition_verdicts`."""
-    if game.shut is not None and game.shut.any():
-        raise Unanswerable("verdicts are asked of one scenario's own states; this game has shut states")
+    _check(game)
     count, chosen = 2 ** len(game.actors) - 1, settings or Settings()
     if len(COALITION_CONCEPTS) * count * game.size > MOST_VERDICTS:
         raise TooLarge(
@@ -130,21 +130,34 @@ def coalition_improvements(
     """What a coalition can improve to, from each state (or those in ``states``, bool [S]), state by state.
 
     With ``states`` the equilibria under some concept: which of them the coalition can jump out of, and how. Paths
-    are worked out for the first ``listed`` improvements, the others are counted. Raises Unanswerable, TooLarge.
+    are worked out for the first ``listed`` improvements, the others are counted. Raises as
+    :func:`coalition_verdicts`.
     """
     group = checked(game, members)
-    sources = range(game.size) if states is None else np.flatnonzero(states).tolist()
+    asked = np.arange(game.size, dtype=np.int64) if states is None else np.flatnonzero(states)
+    counts = _counts(game, group, asked)
     jumps: list[Jump] = []
-    unlisted = 0
-    for source in sources:
-        found, more = _jumps_from(game, group, source, listed - len(jumps))
-        jumps += found
-        unlisted += more
-    return Jumps(group, tuple(jumps), unlisted)
+    for source in asked[counts > 0].tolist():
+        if len(jumps) == listed:
+            break
+        jumps += _jumps_from(game, group, source, listed - len(jumps))
+    return Jumps(group, tuple(jumps), int(counts.sum()) - len(jumps))
+
+
+def _counts(game: Game, members: Members, asked: Indices) -> Indices:
+    """How many improvements the coalition has on each of the states asked about."""
+    relation, ranks = Relations(game).of(members), np.ascontiguousarray(game.ranks[list(members)])
+    counts = np.zeros(len(asked), dtype=np.int64)
+    with Crew() as crew:
+        cuts = cut(np.arange(len(asked) + 1, dtype=np.int64), crew.threads)
+        given = (asked, ranks, ranks[:, relation.members], tuple(relation), counts)
+        spend(crew.over(kernels.count_improvements, cuts, MOST_PAIRED // max(len(cuts), 1), *given), game, MOST_PAIRED)
+    return counts
 
 
 def checked(game: Game, members: Iterable[int]) -> Members:
-    """Members in order, each once. Raises Unanswerable where there are none, or one is not an actor."""
+    """Members in order, each once. Raises Unanswerable for none, for one that is no actor, or with shut states."""
+    _check(game)
     group = tuple(sorted(set(members)))
     if not group or group[0] < 0 or group[-1] >= len(game.actors):
         raise Unanswerable(
@@ -153,29 +166,29 @@ def checked(game: Game, members: Iterable[int]) -> Members:
     return group
 
 
+def _check(game: Game) -> None:
+    if game.shut is not None and game.shut.any():
+        raise Unanswerable("verdicts are asked of one scenario's own states; this game has shut states")
+
+
 def _row(concept: str) -> int:
     if concept not in COALITION_CONCEPTS:
         raise Unanswerable(f"{concept!r} is not defined for coalitions; defined are {', '.join(COALITION_CONCEPTS)}")
     return COALITION_CONCEPTS.index(concept)
 
 
-def _jumps_from(game: Game, members: Members, source: int, room: int) -> tuple[list[Jump], int]:
-    """The improvements from one state: at most ``room`` with their paths, and how many more."""
+def _jumps_from(game: Game, members: Members, source: int, room: int) -> list[Jump]:
+    """At most ``room`` improvements on one state with their paths; there is at least one."""
     part, index = part_for(game, np.array([source]), members)
     here = int(np.searchsorted(index, source))
-    ranks = part.ranks[list(members)]
+    ranks, found, back = part.ranks[list(members)], walk(part, [here], members), mirror(part)
     better = (ranks > ranks[:, here : here + 1]).all(axis=0)
-    if not better.any():
-        return [], 0
-    found = walk(part, [here], members)
-    ends = np.flatnonzero(better & (found.nearest < FAR)).tolist()
-    back = mirror(part) if ends[: max(room, 0)] else part
     jumps = []
-    for end in ends[: max(room, 0)]:
+    for end in np.flatnonzero(better & (found.nearest < FAR))[:room].tolist():
         steps = reversed(retrace(found, back, end))
         path = tuple(Step(mover, int(index[target]), int(index[origin])) for mover, origin, target in steps)
         jumps.append(Jump(source, int(index[end]), path))
-    return jumps, len(ends) - len(jumps)
+    return jumps
 
 
 class _Bench:
@@ -227,4 +240,4 @@ class _Bench:
     def _shared(self, kernel: Callable[..., int], starts: Indices, *given: object) -> None:
         """Run a kernel over all items on all threads; ``starts`` as in :func:`.crew.cut`. Raises TooLarge."""
         cuts = cut(starts, self.crew.threads)
-        spend(self.crew.over(kernel, cuts, 2 * BUDGET // max(len(cuts), 1), *given), self.game)
+        spend(self.crew.over(kernel, cuts, 2 * BUDGET // max(len(cuts), 1), *given), self.game, BUDGET)

@@ -119,7 +119,7 @@ class Relations:
         stack, found = _stack(parts, [self.of(part) for part in parts]), np.empty_like(values)
         for row, into in zip(values, found, strict=True):
             order = np.argsort(row, kind="stable").astype(np.int32)
-            spend(kernels.least_led_to(order, row, self.game.ranks, tuple(stack), into, BUDGET), self.game)
+            spend(kernels.least_led_to(order, row, self.game.ranks, tuple(stack), into, BUDGET), self.game, BUDGET)
         return found
 
     def _joint_lists(self, parts: list[Members]) -> Relation:
@@ -133,12 +133,12 @@ class Relations:
         return _by_states(self.game, each, follows(len(parts)))
 
 
-def spend(steps: int, game: Game) -> None:
+def spend(steps: int, game: Game, most: int) -> None:
     """Raise TooLarge if a kernel took more steps than it may."""
     if steps >= kernels.SPENT:
         raise TooLarge(
-            f"coalition stability of {game.size:,} states needs more than {BUDGET:,} comparisons; "
-            "ask for smaller coalitions, or a model with fewer states"
+            f"this coalition's question over {game.size:,} states needs more than {most:,} comparisons; "
+            "ask for fewer states or smaller coalitions, or add rules that leave fewer states"
         )
 
 
