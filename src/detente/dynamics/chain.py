@@ -110,7 +110,7 @@ def depart(course: Course, start: int, targets: Mask) -> Flow:
 def carry(course: Course, flow: Flow, targets: Mask, dates: Floats) -> tuple[Flow, Curves]:
     """Run through one course; curves at the dates that fall into it. ``targets``: bool [K, S].
 
-    The flow comes back as it is at the course's end, or at the last date.
+    The flow comes back as it is at the course's end, or, if that is later, at the last date.
     """
     goals = _goals(course, targets)
     end = flow.time + course.length
@@ -124,7 +124,7 @@ def carry(course: Course, flow: Flow, targets: Mask, dates: Floats) -> tuple[Flo
     mass[:, 1:][goals] = 0.0
     flow = replace(flow, mass=mass)
     ahead, curves = (_steady if course.steady else _varying)(course, flow, goals, inside, length)
-    return replace(ahead, time=flow.time + length), curves
+    return replace(ahead, time=end), curves
 
 
 def passage(dates: Floats, curves: Sequence[Curves], error: float) -> Passage:
