@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import language
 from ..errors import CaseNotFound, ModelError, Problem
 from ..language.gmcr import read_gmcr
-from ..language.read import text_of
+from ..language.read import read_text
 from ..model import Model
 from . import names, path
 
@@ -42,7 +42,7 @@ def check(source: str | Path) -> tuple[Model | None, tuple[Problem, ...]]:
     if str(source) == "-":
         return language.check(sys.stdin.read(), "<stdin>")
     file = locate(source)
-    text = text_of(file)
+    text = read_text(file)
     shown = str(source) if Path(source).exists() else f"{source}/model.yaml"
     if file.suffix.lower() != ".gmcr":
         return language.check(text, shown)

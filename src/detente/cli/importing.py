@@ -18,9 +18,9 @@ def import_(
 ) -> None:
     """Turn a .gmcr file into a model file; what was changed or left out is said on stderr."""
     from ..language.gmcr import read_gmcr
-    from ..language.read import text_of
+    from ..language.read import read_text
 
-    imported = read_gmcr(text_of(file), str(file))
+    imported = read_gmcr(read_text(file), str(file))
     for remark in imported.remarks:
         typer.echo(f"note: {remark}", err=True)
     if output is None:

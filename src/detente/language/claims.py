@@ -80,7 +80,8 @@ def _claim(key: str, place: Scalar, fields: Mapping, reading: str, context: Cont
     if test is None:
         return None
     said_by = text(claimed_by, report, "`by`")
-    return Claim(key, says, test, circumstances, said_by, because(fields, context, path))
+    question = text(fields.get("answers"), report, "`answers`")
+    return Claim(key, says, test, circumstances, said_by, because(fields, context, path), question)
 
 
 def _united(held: Values, committed: Values, fields: Mapping, context: Context) -> Values:

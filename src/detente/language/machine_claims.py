@@ -18,6 +18,7 @@ def claim_tree(claim: Claim) -> Fields:
     fields: Fields = {
         "says": claim.says,
         "by": claim.claimed_by,
+        "answers": claim.answers,
         "because": list(claim.because),
         "given": _pairs(around.given),
         "reading": around.reading,

@@ -64,7 +64,6 @@ def read_text(path: Path) -> str:
         raise ModelError((problem,)) from None
 
 
-text_of = read_text
 
 
 def parse_condition(text: str, model: Model) -> Condition:

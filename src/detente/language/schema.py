@@ -124,6 +124,7 @@ _SHAPES: dict[str, dict[str, Schema]] = {
     "claim": {
         "says": TEXT,
         "by": TEXT,
+        "answers": TEXT,
         "because": TEXTS,
         "given": SCENARIO_VALUES,
         "reading": TEXT,

@@ -132,6 +132,7 @@ KEYS: dict[str, dict[str, str]] = {
     "claim": {
         "says": "what is asserted, a sentence",
         "by": "the id of the source that claims it",
+        "answers": "the question that the claim settles; such claims lead in `detente run`",
         "because": _BECAUSE,
         "given": "scenario values taken for certain",
         "reading": "the id of the reading in which it is tested; default the base model",

@@ -138,7 +138,7 @@ VERDICT_TESTS = (Rests, Reaches, Prefers)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One assertion. ``claimed_by`` names a source."""
+    """One assertion. ``claimed_by`` names a source. ``answers``: the question that it settles, if it is a leading one."""
 
     id: str
     says: str
@@ -146,6 +146,7 @@ class Claim:
     circumstances: Circumstances = field(default_factory=Circumstances)
     claimed_by: str = ""
     because: tuple[str, ...] = ()
+    answers: str = ""
 
     @property
     def needs_process(self) -> bool:
