@@ -41,9 +41,8 @@ class Together:
 
     def left(self, concept: str = "seq") -> tuple[str, ...]:
         """The equilibria of single actors that the coalition can improve on together."""
-        sources = {jump.source for jump in self.jumps.jumps}
-        resting = np.flatnonzero(self.individual.equilibria(concept))
-        return tuple(self.game.space.name(int(state)) for state in resting if int(state) in sources)
+        left = self.individual.equilibria(concept) & ~self.verdicts.stable("nash")
+        return tuple(self.game.space.names(np.flatnonzero(left)))
 
     def table(self) -> pd.DataFrame:
         """One row per coalition improvement (a pandas DataFrame)."""
