@@ -1,78 +1,38 @@
-"""What becomes of each claim: holds, fails, undecided; or what its test still needs.
+"""What becomes of each claim: those that need verdicts, and those that need the process of moves.
 
-A claim that needs only verdicts is tested in every scenario of positive probability that agrees with its
-circumstances, and in each draw of the uncertain preferences. Its *share* is the fraction of the preferences considered
-under which it holds in every one of those scenarios: robustness, not a probability.
+The first are tested over draws of the preferences in every scenario (:mod:`.verdict_bench`), the second over draws of
+everything uncertain, scenarios being averaged by their drawn probabilities (:mod:`.process_tests`). A claim holds at a
+share of at least 90% of the draws, fails at 10% or less, and is undecided between.
+
+A claim that holds may do so for a reason that has nothing to do with what it speaks about. So it is asked once more, at
+the middle of everything uncertain, without the assumptions that share its evidence or (for the process) mention its
+subject. If it still holds it is *vacuous*: true in the model, and no test of the argument. (That something has no
+effect is not looked through: without its subject it would have none anyway.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ..answer.record import Stamp, stamp, verdict_settings
-from ..answer.worlds import worlds
-from ..errors import ModelError, Unanswerable
-from ..model import Assignment, Claim, Draw, Model
-from ..model.circumstances import under
-from ..model.claims import Circumstances
-from ..space import Game, build, revalued
+from ..answer.record import stamp, verdict_settings
+from ..errors import DetenteError, ModelError, Unanswerable
+from ..model import Claim, Draw, Model
+from ..model.claims import Shift
 from ..stability import Settings
 from .draw import DEFAULT_SEED, draws
-from .verdict_tests import VERDICT_TESTS
+from .judgement import FIRM, Judgement, Judgements, Outcome, Value, outcome_of
+from .process_tests import Inquiry, inquiry
+from .questions import Answers, ask, mean_and_band
+from .staged import LIMIT, TOLERANCE
+from .vacuous import without_subject
+from .verdict_bench import Bench
+from .workers import Progress, Workers
 
-Outcome = Literal["holds", "fails", "undecided", "needs the process of moves", "cannot be asked"]
+__all__ = ["FIRM", "PROCESS_DRAWS", "Judgement", "Judgements", "Outcome", "judge"]
 
-FIRM = 0.9
-"""A claim holds if it does so under at least this share of the preferences considered, fails if under at most 1 - FIRM."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One claim and what became of it. ``share``: of the preferences considered, None where nothing was tested.
-    ``worlds``: per scenario, whether the claim holds there at the middle of everything uncertain."""
-
-    claim: Claim
-    outcome: Outcome
-    share: float | None = None
-    draws: int = 0
-    worlds: tuple[tuple[Assignment, bool], ...] = ()
-    reason: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "id": self.claim.id,
-            "says": self.claim.says,
-            "by": self.claim.claimed_by,
-            "outcome": self.outcome,
-            "share_of_preferences": self.share,
-            "draws": self.draws,
-            "scenarios": [{"scenario": dict(world), "holds": holds} for world, holds in self.worlds],
-            "reason": self.reason,
-            "because": list(self.claim.because),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Judgements:
-    """All claims of a model."""
-
-    stamp: Stamp
-    judgements: tuple[Judgement, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        return {**self.stamp.as_dict(), "claims": [each.as_dict() for each in self.judgements]}
-
-    def table(self) -> Any:
-        """One row per claim (a pandas DataFrame)."""
-        import pandas as pd
-
-        return pd.DataFrame([each.as_dict() for each in self.judgements]).set_index("id")
-
-    def _repr_html_(self) -> str:
-        return str(self.table().to_html())
+PROCESS_DRAWS = 16
+"""Draws for a claim that needs the process of moves, unless the caller says otherwise."""
 
 
 def judge(
@@ -80,59 +40,104 @@ def judge(
     count: int = 64,
     seed: int = DEFAULT_SEED,
     settings: Settings | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
+    process_draws: int | None = None,
+    vacuity: bool = True,
+    workers: Workers = None,
 ) -> Judgements:
-    """Test every claim of ``model`` over ``count`` draws. ``progress`` is told (claims done, claims in all)."""
+    """Test every claim of ``model`` over ``count`` draws.
+
+    ``process_draws``: draws for claims that need the process of moves (by default at most ``PROCESS_DRAWS``; 0 leaves
+    them untested). ``vacuity``: look whether what holds is vacuous. ``progress`` is told (claims that need verdicts and
+    draws of the process done, both in all).
+    """
     chosen = settings or Settings()
-    bench = _Bench(model, count, seed)
-    found = []
-    for done, claim in enumerate(model.claims):
-        found.append(_judge(bench, claim, chosen))
-        if progress:
-            progress(done + 1, len(model.claims))
-    recorded = {**verdict_settings(chosen), "draws": count}
-    return Judgements(stamp(model, recorded, seed), tuple(found))
+    process = min(count, PROCESS_DRAWS) if process_draws is None else process_draws
+    court = _Court(model, chosen, count, process, seed, workers, progress)
+    found = court.by_process([claim for claim in model.claims if claim.needs_process])
+    found |= court.by_verdicts([claim for claim in model.claims if not claim.needs_process])
+    if vacuity:
+        found |= {key: court.looked_through(each) for key, each in found.items() if each.outcome == "holds"}
+    recorded = {**verdict_settings(chosen), "draws": count, "process_draws": process}
+    recorded |= {"tolerance": TOLERANCE, "evaluations": LIMIT}
+    evidence = {each.id: each for each in model.evidence}
+    judged = (
+        replace(found[claim.id], passages=tuple(evidence[each] for each in claim.because)) for claim in model.claims
+    )
+    return Judgements(stamp(model, recorded, seed), tuple(judged))
 
 
-class _Bench:
-    """A model with its variants and draws, each made once."""
+@dataclass(frozen=True)
+class _Court:
+    """One model under judgement: ``count`` draws for verdicts, ``process`` for the process of moves."""
 
-    def __init__(self, model: Model, count: int, seed: int) -> None:
-        self.variant = lru_cache(maxsize=None)(lambda circumstances: under(model, circumstances))
-        self.drawn = lru_cache(maxsize=None)(lambda reading: draws(model.reading(reading), count, seed))
-        self.game = lru_cache(maxsize=256)(lambda circumstances, world: build(self.variant(circumstances), world))
+    model: Model
+    settings: Settings
+    count: int
+    process: int
+    seed: int
+    workers: Workers
+    progress: Progress | None
 
-    def games(self, circumstances: Circumstances, world: Assignment, picked: Sequence[Draw]) -> Iterator[Game]:
-        """The game of one world under each draw; an empty draw stands for the middles."""
-        game, model = self.game(circumstances, world), self.variant(circumstances)
-        return (revalued(game, model, world, draw) if draw else game for draw in picked)
+    def by_verdicts(self, claims: Sequence[Claim]) -> dict[str, Judgement]:
+        bench, found = Bench(self.model, self.settings), {}
+        for done, claim in enumerate(claims, 1):
+            drawn = draws(self.model.reading(claim.circumstances.reading), self.count, self.seed)
+            found[claim.id] = _tried(bench, claim, drawn)
+            if self.progress:
+                self.progress(done, len(claims))
+        return found
+
+    def by_process(self, claims: Sequence[Claim]) -> dict[str, Judgement]:
+        """All questions of all claims together, so that what they share is solved once."""
+        if not self.process:
+            return {claim.id: Judgement(claim, "needs the process of moves") for claim in claims}
+        inquiries = {claim.id: inquiry(self.model, claim) for claim in claims}
+
+        def drawn(reading: str) -> Sequence[Draw]:
+            return draws(self.model.reading(reading), self.process, self.seed, process=True)
+
+        questions = [question for each in inquiries.values() for question in each.questions]
+        answers, _ = ask(self.model, questions, drawn, self.workers, self.progress)
+        random = [replace(each.questions[0], noise=True) for each in inquiries.values() if each.is_plain]
+        floors, _ = ask(self.model, random, lambda _: [{}])
+        return {claim.id: _judged(claim, inquiries[claim.id], answers, floors) for claim in claims}
+
+    def looked_through(self, found: Judgement) -> Judgement:
+        """The same judgement, with word whether it is vacuous."""
+        claim = found.claim
+        if isinstance(claim.test, Shift) and claim.test.direction == "no_effect":
+            return found
+        asked = inquiry(self.model, claim) if claim.needs_process else None
+        bare = without_subject(self.model, claim, asked.subject if asked else frozenset())
+        if bare is None:
+            return found
+        plain = replace(claim, circumstances=replace(claim.circumstances, reading=""))
+        if asked is None:
+            still = _tried(Bench(bare, self.settings), plain, [{}])
+        else:
+            again = inquiry(bare, plain)
+            answers, _ = ask(bare, again.questions, lambda _: [{}], self.workers)
+            still = _judged(plain, again, answers, {})
+        return replace(found, vacuous=still.outcome == "holds")
 
 
-def _judge(bench: _Bench, claim: Claim, settings: Settings) -> Judgement:
-    if claim.needs_process:
-        return Judgement(claim, "needs the process of moves")
+def _tried(bench: Bench, claim: Claim, drawn: Sequence[Draw]) -> Judgement:
     try:
-        return _tested(bench, claim, settings)
+        return bench.judge(claim, drawn)
     except (Unanswerable, ModelError) as error:
         return Judgement(claim, "cannot be asked", reason=str(error))
 
 
-def _tested(bench: _Bench, claim: Claim, settings: Settings) -> Judgement:
-    test = VERDICT_TESTS[type(claim.test)]
-    model = bench.variant(claim.circumstances)
-    possible = [world for world, _ in worlds(model)]
-    picked = bench.drawn(claim.circumstances.reading)
-
-    def holds(world: Assignment, some: Sequence[Draw]) -> list[bool]:
-        return [
-            test(model, world, game, claim.test, settings) for game in bench.games(claim.circumstances, world, some)
-        ]
-
-    middle = tuple((world, holds(world, [{}])[0]) for world in possible)
-    if len(picked) == 1:
-        share = float(all(held for _, held in middle))
-    else:
-        by_world = [holds(world, picked) for world in possible]
-        share = sum(map(all, zip(*by_world, strict=True))) / len(picked)
-    outcome: Outcome = "holds" if share >= FIRM else "fails" if share <= 1 - FIRM else "undecided"
-    return Judgement(claim, outcome, share, len(picked), middle)
+def _judged(claim: Claim, asked: Inquiry, answers: Answers, floors: Answers) -> Judgement:
+    """What the answers make of a claim."""
+    found = [answers[question] for question in asked.questions]
+    for each in found:
+        if isinstance(each, DetenteError):
+            return Judgement(claim, "cannot be asked", reason=str(each))
+    values = asked.value([each for each in found if not isinstance(each, DetenteError)])
+    share = float(asked.holds(values).mean())
+    floor = floors.get(replace(asked.questions[0], noise=True)) if asked.is_plain else None
+    random = None if floor is None or isinstance(floor, DetenteError) else float(floor[0])
+    value = Value(*mean_and_band(values), asked.unit, random)
+    return Judgement(claim, outcome_of(share), share, len(values), value=value)

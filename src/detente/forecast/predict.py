@@ -34,7 +34,7 @@ from .routes import path
 from .spread import spread
 from .staged import LIMIT, MEASURES, TOLERANCE, Mask, Run, Staged, stage
 from .timeline import YEAR
-from .workers import Progress, Workers, each
+from .workers import Progress, Workers, run_all
 
 Floats = npt.NDArray[np.float64]
 
@@ -69,9 +69,9 @@ def predict(
     variant = under(model, circumstances)
     staged = stage(variant)
     marks = grid(model) if dates is None else np.asarray(dates, dtype=np.float64)
-    picked = drawn_numbers(variant, draws, seed, process=True)
+    picked = drawn_numbers(model, draws, seed, process=True)
     task = Task(staged, staged.goals([outcome.condition for outcome in wanted]), marks)
-    found, cut = each(task, picked, workers, progress)
+    found, cut = run_all(task, picked, workers, progress)
     runs = [found[number] for number in sorted(found)]
     settings = {"draws": draws, "given": dict(given or {}), "commit": dict(commit or {}), **numerics()}
     return Forecast(
@@ -136,7 +136,7 @@ def _outcomes(task: Task, wanted: Sequence[Outcome], runs: Sequence[Run]) -> tup
     measures = np.stack([run.measures for run in runs])
     middle = staged.plan()
     run = staged.follow(middle, task.goals, task.dates)
-    floor = staged.follow(middle.noise(), task.goals, task.dates).measures
+    floor = staged.follow(staged.noise(), task.goals, task.dates).measures
     ends = np.array([branch[-1] for branch in staged.branches])
     found = []
     for place, outcome in enumerate(wanted):

@@ -16,10 +16,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ..dynamics import Blocks, PhaseGame, Plan, blocks, branches, habits, solve_backwards
+from ..dynamics import Blocks, Course, PhaseGame, Plan, blocks, branches, habits, solve_backwards
+from ..dynamics.course import rates
 from ..errors import Unanswerable
 from ..model import Assignment, Condition, Draw, Model, conditions
 from ..space import Appraiser, Game, Space, enumerate_states, frame, prepare
+from ..space.build import status_quo
 from ..space.diagram import constraints
 from .timeline import Timeline, timeline
 
@@ -32,6 +34,9 @@ TOLERANCE = 1e-4
 
 LIMIT = 200
 """Evaluations of one game's equation before it counts as not converged."""
+
+Known = dict[Assignment, Floats]
+"""Annuities [A, S] of worlds."""
 
 MEASURES = ("reached", "holding", "in_place", "passed")
 
@@ -87,17 +92,39 @@ class Staged:
         )
 
     def plan(
-        self, drawn: Draw | None = None, near: Plan | None = None, tolerance: float = TOLERANCE, limit: int = LIMIT
+        self,
+        drawn: Draw | None = None,
+        known: Known | None = None,
+        tolerance: float = TOLERANCE,
+        limit: int = LIMIT,
     ) -> Plan:
-        """What everybody will do under a draw. ``near``: the plan of another draw, whose annuities to start from."""
+        """What everybody will do under a draw. ``known``: annuities [A, S] of worlds already solved under the same draw
+        and rules; what is solved now is put there."""
         how = habits(self.model, drawn)
         chances = self.timeline.chances(drawn)
         phases = [
             PhaseGame(tuple(self.game(board, drawn) for board in row), table, span.length)
             for row, table, span in zip(self.boards, chances, self.timeline.spans, strict=True)
         ]
-        starts = [each.annuities * how.foresight[:, None] for each in near.responses] if near else None
-        return solve_backwards(phases, how, tolerance, self.layouts, starts, limit)
+        last, found = self.timeline.spans[-1].worlds, {} if known is None else known
+        starts = [found[world] * how.foresight[:, None] if world in found else None for world in last]
+        plan = solve_backwards(phases, how, tolerance, self.layouts, starts, limit)
+        found.update((world, each.annuities) for world, each in zip(last, plan.responses, strict=True))
+        return plan
+
+    def noise(self, drawn: Draw | None = None) -> Plan:
+        """Every move taken at random, at the tempos of a draw: the floor under every chance. Nothing is solved."""
+        how = habits(self.model, drawn).noise()
+        still = np.zeros((self.space.size, len(how.tempo)))
+        phases = tuple(
+            PhaseGame(tuple(board.game for board in row), table, span.length)
+            for row, table, span in zip(self.boards, self.timeline.chances(drawn), self.timeline.spans, strict=True)
+        )
+        courses = tuple(
+            tuple(Course(board.layout, rates(how, board.layout), lambda _: still, span.length) for board in row)
+            for row, span in zip(self.boards, self.timeline.spans, strict=True)
+        )
+        return Plan(phases, how, courses)
 
     @property
     def layouts(self) -> list[list[Blocks]]:
@@ -129,12 +156,27 @@ def stage(model: Model) -> Staged:
 
     Raises as :func:`detente.space.enumerate_states`, :func:`detente.space.prepare` and :func:`.timeline.timeline` do.
     """
-    line = timeline(model)
-    space = enumerate_states(model, line.worlds)
+    return stage_together((model,))[0]
+
+
+def stage_together(models: Sequence[Model]) -> tuple[Staged, ...]:
+    """Make ready models that differ in scenario chances and in what holds today, and in nothing else: they share the
+    space and every world's game."""
+    lines = [timeline(model) for model in models]
+    worlds = tuple(dict.fromkeys(world for line in lines for world in line.worlds))
+    space = enumerate_states(models[0], worlds)
     known: dict[object, tuple[Game, Blocks]] = {}
-    boards = {world: _board(model, space, world, known) for world in line.worlds}
-    found = tuple(tuple(boards[world] for world in span.worlds) for span in line.spans)
-    return Staged(model, line, space, found, found[0][0].game.status_quo)
+    boards = {world: _board(models[0], space, world, known) for world in worlds}
+    return tuple(
+        Staged(
+            model,
+            line,
+            space,
+            tuple(tuple(boards[world] for world in span.worlds) for span in line.spans),
+            status_quo(model, space),
+        )
+        for model, line in zip(models, lines, strict=True)
+    )
 
 
 def _board(model: Model, space: Space, world: Assignment, known: dict[object, tuple[Game, Blocks]]) -> Board:

@@ -6,8 +6,8 @@ span begins, a variable is drawn anew if its own phase changes or one of its par
 their values. So the chance of world q after world p is the product, over the variables drawn anew, of the probability
 of q's value given q's values of the parents, and 0 where q differs in another variable.
 
-Probabilities may be uncertain. In a row, the ones with a range take what the draw says; the fixed ones share out what
-is left, in proportion (so ``rest`` is what is left). Where nothing is left, or nothing is fixed, the row is scaled.
+Probabilities may be uncertain. In a row, the ones with a range take what the draw says; fixed ones share out what is
+left, in proportion (so ``rest`` is what is left). Where nothing is left, or nothing is fixed, the row is scaled.
 """
 
 from __future__ import annotations
@@ -100,11 +100,11 @@ def probabilities(variable: Variable, phase: int, row: int, drawn: Draw) -> tupl
     """The probabilities of a row under a draw, summing to 1."""
     held: Row = variable.phases[phase].rows[row]
     prefix = ".".join(["scenario", variable.id, str(phase), *held.when])
-    chances = [
-        max(drawn.get(f"{prefix}.{value}", chance.middle), 0.0)
-        for value, chance in zip(variable.values, held.chances, strict=True)
-    ]
     loose = [not chance.is_fixed for chance in held.chances]
+    chances = [
+        max(drawn.get(f"{prefix}.{value}", chance.middle) if free else chance.middle, 0.0)
+        for value, chance, free in zip(variable.values, held.chances, loose, strict=True)
+    ]
     taken = sum(chance for chance, free in zip(chances, loose, strict=True) if free)
     fixed = sum(chances) - taken
     if any(loose) and fixed > 0.0:

@@ -18,7 +18,7 @@ from ..stability import Settings, verdicts
 Verdict = Callable[[Model, Assignment, Game, Any, Settings], bool]
 
 
-def rests(model: Model, world: Assignment, game: Game, test: claims.Rests, settings: Settings) -> bool:
+def rests(_model: Model, world: Assignment, game: Game, test: claims.Rests, settings: Settings) -> bool:
     """Some (or each) state with the condition is stable, for one actor or for all."""
     found = verdicts(game, settings, concepts=(test.concept,))
     if not found.defined(test.concept):
@@ -34,7 +34,7 @@ def rests(model: Model, world: Assignment, game: Game, test: claims.Rests, setti
     return holds == test.expected
 
 
-def reaches(model: Model, world: Assignment, game: Game, test: claims.Reaches, settings: Settings) -> bool:
+def reaches(_model: Model, world: Assignment, game: Game, test: claims.Reaches, _settings: Settings) -> bool:
     """Play from today can (or cannot) get to a state with the condition."""
     if game.status_quo < 0:
         raise Unanswerable("the model has no status quo, so nothing can be asked from today")
@@ -43,7 +43,7 @@ def reaches(model: Model, world: Assignment, game: Game, test: claims.Reaches, s
     return bool(np.any(reached & inside)) == test.expected
 
 
-def prefers(model: Model, world: Assignment, game: Game, test: claims.Prefers, settings: Settings) -> bool:
+def prefers(model: Model, world: Assignment, game: Game, test: claims.Prefers, _settings: Settings) -> bool:
     """The actor strictly prefers today changed one way to today changed another way."""
     ranks = game.ranks[game.actors.index(test.actor)]
     better, worse = (_changed(model, world, game, change) for change in (test.better, test.worse))

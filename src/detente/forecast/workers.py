@@ -20,7 +20,7 @@ Workers = int | str | None
 """A number of threads, the address of a Dask scheduler (``tcp://...``), or None: a thread for every core."""
 
 
-def each(
+def run_all(
     work: Callable[[Item], Result], items: Sequence[Item], workers: Workers = None, progress: Progress | None = None
 ) -> tuple[dict[int, Result], bool]:
     """The result of ``work`` for every item, by the item's number; and whether an interrupt left some out.

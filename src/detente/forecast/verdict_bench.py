@@ -1,0 +1,53 @@
+"""Claims that need only verdicts, tested in every scenario and draw; each game's moves and truth tables made once.
+
+A claim is tested in every scenario of positive probability that agrees with its circumstances. Its *share* is the
+fraction of the preferences considered under which it holds in every one of those scenarios: robustness, not a
+probability. What does not depend on preferences is tested once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ..answer.worlds import worlds
+from ..model import Assignment, Claim, Draw, Model
+from ..model.circumstances import under
+from ..model.claims import Circumstances, Reaches
+from ..space import Appraiser, Game, enumerate_states, frame, prepare
+from ..stability import Settings
+from .judgement import Judgement, outcome_of
+from .verdict_tests import VERDICT_TESTS
+
+
+class Bench:
+    """A model whose variants and games are made once each."""
+
+    def __init__(self, model: Model, settings: Settings) -> None:
+        self.settings = settings
+        self.variant = lru_cache(maxsize=None)(lambda circumstances: under(model, circumstances))
+        self._board = lru_cache(maxsize=256)(self._make)
+
+    def judge(self, claim: Claim, drawn: Sequence[Draw]) -> Judgement:
+        """What becomes of a claim. Raises as :func:`under` and the tests do."""
+        model = self.variant(claim.circumstances)
+        possible = [world for world, _ in worlds(model)]
+        middle = tuple((world, self._holds(claim, world, {})) for world in possible)
+        if len(drawn) == 1 or (isinstance(claim.test, Reaches) and claim.test.by == "moves"):
+            share = float(all(held for _, held in middle))
+        else:
+            share = sum(all(self._holds(claim, world, draw) for world in possible) for draw in drawn) / len(drawn)
+        return Judgement(claim, outcome_of(share), share, len(drawn), middle)
+
+    def _holds(self, claim: Claim, world: Assignment, draw: Draw) -> bool:
+        circumstances = claim.circumstances
+        game, appraiser = self._board(replace(circumstances, given=()), circumstances, world)
+        valued = replace(game, ranks=appraiser.ranks(draw), levels=appraiser.levels)
+        test = VERDICT_TESTS[type(claim.test)]
+        return test(self.variant(circumstances), world, valued, claim.test, self.settings)
+
+    def _make(self, _: Circumstances, circumstances: Circumstances, world: Assignment) -> tuple[Game, Appraiser]:
+        model = self.variant(circumstances)
+        space = enumerate_states(model, (world,))
+        return frame(model, world, space), prepare(model, space, world)
