@@ -16,6 +16,7 @@ from .common import (
     show,
     show_json,
 )
+from .progress import progress
 
 DrawsOption = Annotated[int, typer.Option("--draws", min=1, max=65536, help="Draws of everything uncertain.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws; recorded in the answer.")]
@@ -33,7 +34,8 @@ def claims(
     from ..forecast.judge import judge
 
     argument = open_model(model)
-    found = judge(argument, draws, seed, settings(countermoves, sanction))
+    with progress("claims") as tell:
+        found = judge(argument, draws, seed, settings(countermoves, sanction), tell)
     if as_json:
         show_json(found.as_dict())
         return

@@ -56,7 +56,7 @@ def forecast(
         return
     from ..report.text.forecast import forecast_parts
 
-    show(*forecast_parts(argument, found))
+    show(*forecast_parts(found))
 
 
 def register(app: typer.Typer) -> None:

@@ -15,6 +15,7 @@ from .common import (
     show,
     show_json,
 )
+from .progress import progress
 
 
 def run(
@@ -29,7 +30,8 @@ def run(
     from ..report.overview import overview
 
     argument = open_model(model)
-    found = overview(argument, draws, seed, settings(countermoves, sanction))
+    with progress("run") as tell:
+        found = overview(argument, draws, seed, settings(countermoves, sanction), tell)
     if as_json:
         show_json(found.as_dict())
         return

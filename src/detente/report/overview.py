@@ -1,4 +1,4 @@
-"""Everything about one model on one page: the question, today, where it can rest, readings, claims, evidence."""
+"""Everything about one model on one page: the question, how likely, where it can rest, readings, claims, evidence."""
 
 from __future__ import annotations
 
@@ -9,21 +9,41 @@ from typing import Any
 from ..answer.coverage import Coverage, coverage
 from ..answer.outlook import Outlook, outlook
 from ..answer.record import Stamp, stamp
+from ..errors import Unanswerable
 from ..forecast.draw import DEFAULT_SEED
-from ..forecast.judge import Judgements, judge
+from ..forecast.judge import Judgement, Judgements, judge
+from ..forecast.predict import predict
+from ..forecast.record import Forecast
 from ..model import Model
 from ..stability import Settings
+
+FORECAST_DRAWS = 32
+"""Draws of each reading's forecast, at most; ``detente forecast`` takes more."""
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Overview:
-    """``outlooks``: the base model (id ``""``) and each reading."""
+    """``outlooks``, ``forecasts``: the base model (id ``""``) and each reading. ``unforeseen``: why there are no
+    forecasts, if so."""
 
     stamp: Stamp
     model: Model
     outlooks: tuple[tuple[str, Outlook], ...]
+    forecasts: tuple[tuple[str, Forecast], ...]
+    unforeseen: str
     judgements: Judgements
     coverage: Coverage
+
+    @property
+    def questions(self) -> dict[str, tuple[Judgement, ...]]:
+        """The leading questions, each with the claims that settle it."""
+        asked = dict.fromkeys(each.claim.answers for each in self.judgements.judgements if each.claim.answers)
+        return {
+            question: tuple(each for each in self.judgements.judgements if each.claim.answers == question)
+            for question in asked
+        }
 
     def as_dict(self) -> dict[str, Any]:
         today = self.model.status_quo
@@ -33,10 +53,17 @@ class Overview:
             "as_of": self.model.as_of,
             "horizon_years": self.model.horizon,
             "status_quo": dict(today) if today is not None else None,
+            "questions": {question: [each.claim.id for each in found] for question, found in self.questions.items()},
+            "forecasts": {reading or "base": _brief(found) for reading, found in self.forecasts},
+            "no_forecast": self.unforeseen or None,
             "outlooks": {reading or "base": found.as_dict()["scenarios"] for reading, found in self.outlooks},
             "claims": self.judgements.as_dict()["claims"],
             "assumptions": {key: self.coverage.as_dict()[key] for key in ("share", "resting", "bare")},
         }
+
+
+def _brief(found: Forecast) -> dict[str, Any]:
+    return {key: found.as_dict()[key] for key in ("dates", "days", "draws", "outcomes", "diagnostics", "partial")}
 
 
 def overview(
@@ -44,9 +71,43 @@ def overview(
     draws: int = 64,
     seed: int = DEFAULT_SEED,
     settings: Settings | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Overview:
-    """Ask everything of ``model`` that needs only verdicts."""
-    outlooks = tuple((reading, outlook(variant, settings=settings)) for reading, variant in model.variants())
-    judgements = judge(model, draws, seed, settings, progress)
-    return Overview(stamp(model, judgements.stamp.settings, seed), model, outlooks, judgements, coverage(model))
+    """Ask everything of ``model``. ``progress`` is told (steps done, steps in all)."""
+    variants = tuple(model.variants())
+    steps = _Steps(progress, len(variants) + 1)
+    outlooks = tuple((reading, outlook(variant, settings=settings)) for reading, variant in variants)
+    forecasts, unforeseen = _forecasts(model, min(draws, FORECAST_DRAWS), seed, steps)
+    judgements = judge(model, draws, seed, settings, steps.part())
+    recorded = dict(judgements.stamp.settings)
+    return Overview(stamp(model, recorded, seed), model, outlooks, forecasts, unforeseen, judgements, coverage(model))
+
+
+def _forecasts(model: Model, draws: int, seed: int, steps: _Steps) -> tuple[tuple[tuple[str, Forecast], ...], str]:
+    if not model.outcomes:
+        return (), "the model names no outcome"
+    try:
+        return tuple(
+            (reading, predict(variant, draws=draws, seed=seed, progress=steps.part()))
+            for reading, variant in model.variants()
+        ), ""
+    except Unanswerable as error:
+        return (), str(error)
+
+
+class _Steps:
+    """Several pieces of work, each with its own count, told as one."""
+
+    def __init__(self, progress: Progress | None, parts: int) -> None:
+        self.progress, self.parts, self.begun = progress, parts, 0
+
+    def part(self) -> Progress:
+        """The progress of the next piece."""
+        place = self.begun
+        self.begun += 1
+
+        def tell(done: int, whole: int) -> None:
+            if self.progress:
+                self.progress(round(1000 * (place + done / max(whole, 1))), 1000 * self.parts)
+
+        return tell

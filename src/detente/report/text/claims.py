@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
-from ...forecast.judge import Judgement, Judgements
+from ...forecast.judgement import Judgement, Judgements, Value
 from ...model import Model
 from .tables import WHOLE, heading, percent, sentence, simple
 
@@ -25,43 +25,71 @@ def claims_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
 def board_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
     """One line per claim, by id, under whoever makes it."""
     yield heading("Claims")
-    whole = (0, 1) if max((len(each.claim.id) for each in found.judgements), default=0) < WHOLE - 2 else (1,)
+    whole = (0, 1, 3) if max((len(each.claim.id) for each in found.judgements), default=0) < WHOLE - 2 else (1, 3)
     makers = dict.fromkeys(each.claim.claimed_by for each in found.judgements)
     sources = {source.id: source.author or source.id for source in model.sources}
     rows = []
     for maker in makers:
         name = sources.get(maker, maker).upper() if maker else "NOBODY IN PARTICULAR"
-        rows.append((name if len(name) < WHOLE else maker.upper(), "", "", ""))
+        rows.append((name if len(name) < WHOLE else maker.upper(), "", "", "", ""))
         for each in found.judgements:
             if each.claim.claimed_by == maker:
                 share = "" if each.share is None or each.draws <= 1 else percent(each.share)
                 behind = passages_behind(model, each.claim.because)
-                rows.append((f"  {each.claim.id}", _short(each), share, behind))
-    yield simple("", ("claim", "result", "share", "passages"), rows, right=(2,), whole=whole)
+                of = "" if not share else "draws" if each.claim.needs_process else "preferences"
+                rows.append((f"  {each.claim.id}", _short(each), share, of, behind))
+    heads = ("claim", "result", "share", "of", "passages")
+    yield simple("", heads, rows, right=(2,), whole=whole)
     yield from _note(found)
     yield sentence("`detente claims` says each claim in full.")
 
 
 def _short(each: Judgement) -> str:
-    return {"needs the process of moves": "needs the process", "cannot be asked": "cannot be asked"}.get(
-        each.outcome, each.outcome
-    )
+    if each.contradicts:
+        return "FAILS"
+    return "vacuous" if each.vacuous else each.outcome
 
 
 def _note(found: Judgements) -> Iterator[RenderableType]:
-    tested = [each for each in found.judgements if each.share is not None]
-    if any(each.draws > 1 for each in tested):
-        drawn = max(each.draws for each in tested)
-        yield sentence(f"Shares are of the preferences considered ({drawn} draws, seed {found.stamp.seed}).")
+    settings = found.stamp.settings
+    kinds = {each.claim.needs_process for each in found.judgements if each.share is not None and each.draws > 1}
+    if False in kinds:
+        yield sentence(
+            f"Of the preferences considered: verdicts, over {settings['draws']} draws of what the actors want "
+            f"(seed {found.stamp.seed})."
+        )
+    if True in kinds:
+        yield sentence(f"Of the draws: chances, over {settings['process_draws']} draws of everything uncertain.")
+    if any(each.contradicts for each in found.judgements):
+        yield sentence("FAILS: the model contradicts whoever makes the claim.")
+    if any(each.vacuous for each in found.judgements):
+        yield sentence("Vacuous: it holds even without the assumptions that it speaks about.")
 
 
 def verdict(each: Judgement) -> str:
     """What became of a claim, in a few words."""
     if each.outcome == "cannot be asked":
         return f"cannot be asked: {each.reason}"
-    if each.share is None or each.draws <= 1:
-        return each.outcome + _worlds(each)
-    return f"{each.outcome} ({percent(each.share)} of the preferences considered)" + _worlds(each)
+    parts = [each.outcome + _worlds(each)]
+    if each.share is not None and each.draws > 1:
+        parts.append(
+            f"{percent(each.share)} of the {'draws' if each.claim.needs_process else 'preferences considered'}"
+        )
+    if each.value:
+        parts.append(figure(each.value))
+    if each.vacuous:
+        parts.append("vacuous")
+    if each.contradicts:
+        parts.append(f"contradicts {each.contradicts}")
+    return "; ".join(parts)
+
+
+def figure(value: Value) -> str:
+    """The mean of a figure, its band, and what it would be at random."""
+    if value.unit == "worth":
+        return f"{value.mean:+.2f} units of worth ({value.low:+.2f} to {value.high:+.2f})"
+    said = f"{percent(value.mean)} ({percent(value.low)} to {percent(value.high)})"
+    return said + (f", at random {percent(value.floor)}" if value.floor is not None else "")
 
 
 def _worlds(each: Judgement) -> str:

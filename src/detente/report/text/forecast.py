@@ -8,7 +8,6 @@ from math import isnan
 from rich.console import RenderableType
 
 from ...forecast.record import Curve, Forecast, OutcomeForecast, Path
-from ...model import Model
 from .states import scenario_words
 from .tables import heading, percent, sentence, simple, state
 
@@ -16,7 +15,7 @@ COLUMNS = 5
 """Dates that a table shows."""
 
 
-def forecast_parts(model: Model, found: Forecast) -> Iterator[RenderableType]:
+def forecast_parts(found: Forecast) -> Iterator[RenderableType]:
     """Every outcome at the horizon; then, one by one, over time, by scenario, and the likeliest path."""
     if found.stamp.partial:
         yield sentence(f"PARTIAL: stopped after {found.draws} of {found.stamp.settings['draws']} draws.")

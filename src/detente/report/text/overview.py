@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from ...answer.outlook import Outlook, Resting
 from ...model import Model
 from ..overview import Overview
+from .answers import answer_parts
 from .claims import board_parts
 from .coverage import coverage_parts
 from .stability import HEADS
@@ -22,6 +23,7 @@ def overview_parts(found: Overview) -> Iterator[RenderableType]:
     if model.question:
         yield sentence(model.question)
     yield sentence(_frame(model, found))
+    yield from answer_parts(found)
     yield from _today(model, found.outlooks[0][1])
     yield from _rests(model, found)
     yield from _readings(model)
@@ -64,7 +66,7 @@ def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
     if len(found.outlooks[0][1].worlds) > 1:
         yield sentence(
             "In how many scenarios some state with the outcome is an equilibrium (SEQ); in brackets, in how many of "
-            "them today leads to one by improvements alone. Elsewhere somebody must first move against its own interest."
+            "them today leads to one by improvements alone. Elsewhere somebody must first move against its interest."
         )
 
 
