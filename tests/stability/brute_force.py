@@ -30,6 +30,19 @@ def option_game(rng, actors, choices, feasible=1.0, ties=False, one_way=False, l
     return _ranked(rng, tuple(f"a{k}" for k in range(actors)), space, ties, levels)
 
 
+def widened(narrow):
+    """The same game with five idle options (no state has them) after each option; and where each state has gone."""
+    places = range(len(narrow.space.options))
+    options = []
+    for place, own in enumerate(narrow.space.options):
+        options += [own, *(Option(own.owner, f"idle{place}_{k}") for k in range(5))]
+    columns = [narrow.space.codes >> np.uint64(place) & np.uint64(1) for place in places]
+    codes = sum(column << np.uint64(6 * place) for place, column in zip(places, columns, strict=True))
+    order = np.argsort(codes)
+    space = Space(tuple(options), codes[order], tuple(range(len(options))), (1,) * len(options))
+    return replace(narrow, space=space, ranks=np.ascontiguousarray(narrow.ranks[:, order])), order
+
+
 def listed_game(rng, actors, states, density, ties=False, levels=False):
     """A random graph whose arcs are neither symmetric nor transitive."""
     space = Space((), np.arange(states, dtype=np.uint64), listed=tuple(f"s{k}" for k in range(states)))

@@ -6,11 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.stability.brute_force import brute_force, moves, option_game
+from tests.stability.brute_force import brute_force, moves, option_game, widened
 
 from detente.errors import TooLarge, Unanswerable
-from detente.model import Option
-from detente.space.states import Space
 from detente.stability import CONCEPTS, Settings, verdicts
 from detente.stability.concepts import FORESIGHTED
 
@@ -77,20 +75,7 @@ def test_one_actor_and_one_state():
 
 def test_many_options_and_few_states():
     """Nothing may be as long as the number of possible codes."""
-    rng = np.random.default_rng(5)
-    narrow = option_game(rng, 3, (2,) * 9, 0.1, one_way=True)
-    idle = [Option(f"a{place % 3}", f"idle{place}") for place in range(45)]
-    options = [
-        each for place, own in enumerate(narrow.space.options) for each in (own, *idle[5 * place : 5 * place + 5])
-    ]
-    columns = [narrow.space.codes >> np.uint64(place) & np.uint64(1) for place in range(9)]
-    codes = sum(column << np.uint64(6 * place) for place, column in enumerate(columns))
-    order = np.argsort(codes)
-    wide = replace(
-        narrow,
-        space=Space(tuple(options), codes[order], tuple(range(54)), (1,) * 54),
-        ranks=np.ascontiguousarray(narrow.ranks[:, order]),
-    )
+    wide, _ = widened(option_game(np.random.default_rng(5), 3, (2,) * 9, 0.1, one_way=True))
     for settings in ALL_SETTINGS:
         agrees(wide, settings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.stability.brute_force import brute_force, option_game
+from tests.stability.brute_force import brute_force, option_game, widened
 
 from detente.errors import Unanswerable
 from detente.model import Option
@@ -74,6 +74,15 @@ def test_blocks_of_columns_change_nothing(monkeypatch, one_way):
     for each, before in zip(settings, whole, strict=True):
         np.testing.assert_array_equal(verdicts(game, each, ("sim",)).stable("sim"), before)
         np.testing.assert_array_equal(brute_force(game, each, "sim"), before)
+
+
+def test_rows_are_found_by_hash_as_by_key():
+    """Many rows, so that some share a slot."""
+    for seed in range(3):
+        narrow = option_game(np.random.default_rng(seed), 3, (2,) * 10, 0.7, ties=seed == 1)
+        wide, order = widened(narrow)
+        before, after = (verdicts(game, concepts=("sim",)).stable("sim") for game in (narrow, wide))
+        np.testing.assert_array_equal(before[:, order], after)
 
 
 def test_threads_and_blocks_of_states_change_nothing(monkeypatch):

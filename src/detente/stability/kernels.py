@@ -76,7 +76,7 @@ def lower_improving(low, high, starts, order, ranks, value):  # type: ignore[no-
         for k in range(starts[g + 1] - 1, starts[g] - 1, -1):
             s = order[k]
             if ranks[s] != rank:
-                better = min(better, equal)
+                better = equal
                 rank = ranks[s]
             if value[s] > better:
                 value[s] = better
@@ -95,7 +95,7 @@ def judge(low, high, starts, order, ranks, value, yard, strict, bit, bits):  # t
         for k in range(starts[g + 1] - 1, starts[g] - 1, -1):
             s = order[k]
             if ranks[s] != rank:
-                better = max(better, equal)
+                better = equal
                 rank = ranks[s]
             if better < yard[s] or (better == yard[s] and not strict):
                 bits[s] |= bit
