@@ -1,0 +1,67 @@
+"""Write anew what the pages show of the code and of the commands: ``python -m tests.docs.refresh [PAGE ...]``.
+
+Parts made from the code are replaced. The output shown below a command is replaced too, unless it has gaps (``...``);
+where such an output no longer fits, the place is named and left to a person.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.docs.made import remade
+from tests.docs.pages import Block, blocks, pages, shown
+from tests.docs.run import lay, spoken
+from tests.docs.shell import GAP, PROMPT, fits, perform, steps
+
+
+def main(names: list[str]) -> int:
+    stale = []
+    for page in [Path(name).resolve() for name in names] or pages():
+        before = page.read_text(encoding="utf-8")
+        made = remade(before)
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            after, misfits = _shown_anew(page, made)
+        stale += misfits
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+            print(f"{shown(page)}: written anew")  # noqa: T201
+    for place in stale:
+        print(f"{place}: the lines shown no longer fit; choose others")  # noqa: T201
+    return 1 if stale else 0
+
+
+def _shown_anew(page: Path, text: str) -> tuple[str, list[str]]:
+    misfits: list[str] = []
+    lines, shift = text.split("\n"), 0
+    for block in blocks(page, text):
+        lay(block)
+        if block.language != "console":
+            continue
+        fresh: list[str] = []
+        for command, expected in _outputs(block, misfits):
+            fresh += [PROMPT + command, *expected]
+        start = block.line + shift
+        old = block.text.split("\n")
+        lines[start : start + len(old)] = fresh
+        shift += len(fresh) - len(old)
+    return "\n".join(lines), misfits
+
+
+def _outputs(block: Block, misfits: list[str]) -> Iterator[tuple[str, list[str]]]:
+    for step in steps(block):
+        said = perform(spoken(block, step))
+        if not step.expected or fits(step.expected, said.screen):
+            yield step.command, list(step.expected)
+        elif GAP in (line.strip() for line in step.expected):
+            misfits.append(block.place)
+            yield step.command, list(step.expected)
+        else:
+            yield step.command, said.screen.rstrip("\n").split("\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
