@@ -1,0 +1,136 @@
+"""Everything that a report says, asked once: one plain record of answers.
+
+A question that a model cannot be asked (no status quo, no outcomes, too many states) leaves a :class:`Missing` with the
+sentence that says why; a section then says that sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from ..answer.coverage import Coverage, coverage
+from ..answer.evolve import Evolution, evolve
+from ..answer.outlook import Outlook, outlook
+from ..answer.record import Stamp, stamp, verdict_settings
+from ..answer.solve import Rest, solve
+from ..answer.worlds import world
+from ..errors import ModelError, TooLarge, Unanswerable
+from ..forecast.draw import DEFAULT_SEED
+from ..forecast.judge import Judgements, judge
+from ..forecast.predict import predict
+from ..forecast.record import Forecast
+from ..inducement.inverse import Inverse, inverse
+from ..model import Model
+from ..space import count as states_left
+from ..stability import Settings
+from .shown import Shown, shown
+
+Answer = TypeVar("Answer")
+Tell = Callable[[int, int], None]
+Progress = Callable[[str], Tell]
+"""Given the name of a stage, a callback that is told (done, whole)."""
+
+DRAWS = 16
+"""Draws of everything uncertain, unless told otherwise."""
+
+CONCEPT = "seq"
+"""The concept that leads: equilibria, roads and the inverse question are told under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A question without an answer, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The answers about one model. ``outlooks``, ``forecasts``: by reading, the base model (id ``""``) first.
+    ``counts``: states left by the first 0, 1, 2 ... rules. ``shown``: the states that are named one by one."""
+
+    stamp: Stamp
+    model: Model
+    draws: int
+    rest: Rest | Missing
+    outlooks: tuple[tuple[str, Outlook], ...] | Missing
+    evolution: Evolution | Missing
+    forecasts: tuple[tuple[str, Forecast], ...] | Missing
+    judgements: Judgements
+    inverse: Inverse | Missing
+    coverage: Coverage
+    counts: tuple[int, ...]
+    shown: Shown | None
+
+    def label(self, reading: str) -> str:
+        """What a reading is called; the base model has no author."""
+        if not reading:
+            return "base model" if self.model.readings else "model"
+        return next(each.name or each.id for each in self.model.readings if each.id == reading)
+
+
+def gather(
+    model: Model,
+    draws: int = DRAWS,
+    seed: int = DEFAULT_SEED,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Findings:
+    """Ask everything about ``model``. ``draws``: of everything uncertain, for each reading."""
+    chosen = settings or Settings()
+    tell = progress or _silent
+    rest = _asked(lambda: solve(model, settings=chosen))
+    evolution = _asked(lambda: evolve(model, concept=CONCEPT, settings=chosen))
+    return Findings(
+        stamp(model, {**verdict_settings(chosen), "concept": CONCEPT, "draws": draws}, seed),
+        model,
+        draws,
+        rest,
+        _asked(lambda: tuple((name, outlook(variant, settings=chosen)) for name, variant in model.variants())),
+        evolution,
+        _asked(lambda: _forecasts(model, draws, seed, tell)),
+        judge(model, draws, seed, chosen, tell("claims")),
+        _asked(lambda: _inverse(model, chosen, tell)),
+        coverage(model),
+        _counts(model),
+        None if isinstance(rest, Missing) else shown(rest, None if isinstance(evolution, Missing) else evolution),
+    )
+
+
+def _asked(question: Callable[[], Answer]) -> Answer | Missing:
+    """The answer, or the sentence that says why there is none."""
+    try:
+        return question()
+    except (Unanswerable, TooLarge, ModelError) as error:
+        return Missing(str(error))
+
+
+def _forecasts(model: Model, draws: int, seed: int, tell: Progress) -> tuple[tuple[str, Forecast], ...]:
+    return tuple(
+        (name, predict(variant, draws=draws, seed=seed, progress=tell(f"forecast {name}".strip())))
+        for name, variant in model.variants()
+    )
+
+
+def _inverse(model: Model, settings: Settings, tell: Progress) -> Inverse:
+    if not model.outcomes:
+        raise Unanswerable("the model names no outcome; add some under `outcomes`")
+    return inverse(model, model.outcomes[0].id, CONCEPT, settings=settings, progress=tell("inverse"))
+
+
+def _counts(model: Model) -> tuple[int, ...]:
+    """States left when the first 0, 1, 2 ... hard rules hold, in the likeliest scenario; empty where not counted."""
+    if model.graph is not None:
+        return ()
+    try:
+        scenario = world(model)
+        steps = (replace(model, rules=model.rules[:size], consequences=()) for size in range(len(model.rules) + 1))
+        return tuple(states_left(step, (scenario,)) for step in steps)
+    except (Unanswerable, TooLarge, ModelError):
+        return ()
+
+
+def _silent(_: str) -> Tell:
+    return lambda _done, _whole: None

@@ -1,0 +1,105 @@
+"""The first page: the question, and the answer in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...answer.outlook import Outlook
+from ...forecast.record import Forecast
+from ...model import Model
+from ..elements import Element, e
+from ..gather import Findings, Missing
+from ..tables.claims import result
+from ..words import band, count, horizon, listed, percent, sentence, today_words
+
+
+def opening(found: Findings) -> Element:
+    """Title, question, answer."""
+    model = found.model
+    return e(
+        "header",
+        e("p", "Conflict analysis", class_="kicker"),
+        e("h1", model.title),
+        e("p", model.question, class_="question") if model.question else None,
+        e("div", [e("p", said) for said in answers(found)], class_="answer", role="group", aria_label="The answer"),
+        e("p", _frame(found), class_="frameline"),
+    )
+
+
+def answers(found: Findings) -> Iterator[str]:
+    """The answer, from the likeliest outcome to what the claims came to."""
+    if isinstance(found.forecasts, Missing):
+        yield sentence(f"No chances are given: {found.forecasts.reason}")
+    else:
+        yield " ".join(_chances(found, found.forecasts))
+    yield " ".join(_rests(found))
+    if found.judgements.judgements:
+        yield _claims(found)
+
+
+def _chances(found: Findings, forecasts: tuple[tuple[str, Forecast], ...]) -> Iterator[str]:
+    """The chance of the first outcome under each reading, against the floor and the base rate."""
+    model = found.model
+    first = model.outcomes[0]
+    name = first.text or first.id
+    told = [(found.label(reading), each[first.id]) for reading, each in forecasts]
+    head, rest = told[0], told[1:]
+    reached = head[1].reached
+    yield (
+        f"“{sentence(name).rstrip('.')}”: the chance that this comes about within {horizon(model)} is "
+        f"{percent(reached.last)} (80% band {band(reached.low[-1], reached.high[-1])})"
+        + (f" in the {head[0]}" if rest else "")
+        + "".join(f", {percent(each.reached.last)} in the reading of {label}" for label, each in rest)
+        + "."
+    )
+    yield f"It would hold on the last day with a chance of {percent(head[1].holding.last)}."
+    floor = percent(reached.floor[-1])
+    rate = f"; the stated base rate is {percent(first.base_rate)}" if first.base_rate is not None else ""
+    today = "it holds today" if head[1].today else "it does not hold today"
+    yield f"For comparison: {today}; if everybody moved at random it would come about with {floor}{rate}."
+
+
+def _rests(found: Findings) -> Iterator[str]:
+    if isinstance(found.outlooks, Missing):
+        yield sentence(found.outlooks.reason)
+        return
+    base = found.outlooks[0][1]
+    if found.model.status_quo is not None:
+        yield _today(found.model, base)
+    if not isinstance(found.rest, Missing):
+        resting = int(found.rest.verdicts.equilibria("seq").sum())
+        where = " in the likeliest scenario" if len(base.worlds) > 1 else ""
+        yield f"The parties can rest (SEQ) in {resting:,} of {found.rest.game.size:,} feasible states{where}."
+
+
+def _today(model: Model, base: Outlook) -> str:
+    words = today_words(model)
+    rests = sum("seq" in world.today_rests for world in base.worlds)
+    often = "" if len(base.worlds) == 1 else f" in {rests} of {len(base.worlds)} scenarios"
+    verdict = f"Today is a resting point{often}" if rests else "Today is not a resting point"
+    return f"{verdict}" + (f" ({words})." if words else ".")
+
+
+def _claims(found: Findings) -> str:
+    results = [result(each) for each in found.judgements.judgements]
+    said = [f"{results.count(each)} {word}" for each, word in WORDS.items() if each in results]
+    return f"Of {count(len(results), 'claim')}, {listed(said)}."
+
+
+WORDS = {
+    "holds": "hold",
+    "vacuous": "hold emptily",
+    "fails": "fail",
+    "undecided": "are undecided",
+    "cannot be asked": "cannot be asked",
+    "needs the process of moves": "need the process of moves",
+}
+
+
+def _frame(found: Findings) -> str:
+    model = found.model
+    date = f"As of {model.as_of}, looking {horizon(model)} ahead" if model.as_of else f"Looking {horizon(model)} ahead"
+    size = f"{count(len(model.actors), 'actor')}, {count(len(model.options), 'option')}"
+    if model.graph is not None:
+        size = f"{count(len(model.actors), 'actor')}, {count(len(model.graph.states), 'listed state')}"
+    return f"{date}; {size}. Model {found.stamp.fingerprint}, detente {found.stamp.detente}, seed {found.stamp.seed}."

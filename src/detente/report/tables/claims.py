@@ -1,0 +1,56 @@
+"""The claims as a table: what is said, by whom, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...forecast.judgement import Judgement, Judgements, Value
+from ...model import Model
+from ..words import DASH, number, passages, percent
+from .table import Cell, Column, Table, share, table
+
+
+def claims_table(model: Model, found: Judgements) -> Table:
+    """One line per claim."""
+    columns = (
+        Column("claim"),
+        Column("what it says", wide=True),
+        Column("by"),
+        Column("reading"),
+        Column("result"),
+        Column("share", "right"),
+        Column("value", "right"),
+        Column("passages"),
+    )
+    rows: list[Sequence[str | Cell]] = [
+        (
+            each.claim.id,
+            each.claim.says,
+            each.claim.claimed_by or DASH,
+            each.claim.circumstances.reading or "base",
+            result(each),
+            share(each.share),
+            value_words(each.value) if each.value else "",
+            passages(model, each.claim.because),
+        )
+        for each in found.judgements
+    ]
+    note = "Share: of the preferences considered (of the draws, for chances) under which the claim holds."
+    return table("claims", "Claims and what became of them", columns, rows, note)
+
+
+def result(each: Judgement) -> str:
+    """``holds``, ``holds emptily``, ``fails``, ``undecided``, ``cannot be asked``."""
+    return "vacuous" if each.outcome == "holds" and each.vacuous else each.outcome
+
+
+def value_words(value: Value) -> str:
+    """The figure behind a claim, with its band: a chance in percent, a difference of worths as a number."""
+    said = percent if value.unit == "chance" else number
+    return f"{signed(said, value.mean)} ({signed(said, value.low)} to {signed(said, value.high)})"
+
+
+def signed(said: object, value: float) -> str:
+    """A number with a true minus sign in front where it is negative."""
+    words = percent(abs(value)) if said is percent else number(abs(value))
+    return f"−{words}" if value < 0 else words
