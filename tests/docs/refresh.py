@@ -1,7 +1,7 @@
 """Write anew what the pages show of the code and of the commands: ``python -m tests.docs.refresh [PAGE ...]``.
 
-Parts made from the code are replaced. The output shown below a command is replaced too, unless it has gaps (``...``);
-where such an output no longer fits, the place is named and left to a person.
+Parts made from the code are replaced, and so is the output shown below a command. Where that has gaps (``...``), each
+line shown becomes the line printed that is most like it; where there is none, the place is named and left to a person.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ import contextlib
 import sys
 import tempfile
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from tests.docs.made import remade
 from tests.docs.pages import Block, blocks, pages, shown
 from tests.docs.run import lay, spoken
 from tests.docs.shell import GAP, PROMPT, fits, perform, steps
+
+ALIKE = 0.6
+"""From this likeness on (0 to 1), a line printed may replace a line shown."""
 
 
 def main(names: list[str]) -> int:
@@ -57,10 +61,22 @@ def _outputs(block: Block, misfits: list[str]) -> Iterator[tuple[str, list[str]]
         if not step.expected or fits(step.expected, said.screen):
             yield step.command, list(step.expected)
         elif GAP in (line.strip() for line in step.expected):
-            misfits.append(block.place)
-            yield step.command, list(step.expected)
+            nearest = _nearest(step.expected, said.screen)
+            if not fits(nearest, said.screen):
+                misfits.append(block.place)
+            yield step.command, list(nearest if fits(nearest, said.screen) else step.expected)
         else:
             yield step.command, said.screen.rstrip("\n").split("\n")
+
+
+def _nearest(expected: tuple[str, ...], screen: str) -> tuple[str, ...]:
+    """Each line shown, replaced by the line printed, further on, that is most like it; gaps stay."""
+    printed, place, found = screen.split("\n"), 0, []
+    for line in expected:
+        close = get_close_matches(line, printed[place:], 1, ALIKE) if line.strip() and line.strip() != GAP else []
+        place = printed.index(close[0], place) + 1 if close else place
+        found.append(close[0] if close else line)
+    return tuple(found)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.docs import made, mentions, records
+from tests.docs import made, mentions, records, refresh
 from tests.docs.pages import DOCS, blocks, sections
 from tests.docs.run import Reader
 from tests.docs.shell import fits
@@ -135,6 +135,23 @@ def test_keys_that_are_not_documented_or_never_occur_are_caught() -> None:
 )
 def test_gaps_stand_for_lines_and_nothing_else(shown: tuple[str, ...], fit: bool) -> None:
     assert fits(shown, "a\nb\nc\n") is fit
+
+
+def test_refresh_writes_outputs_anew_and_names_what_it_cannot(
+    page: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = "3 feasible states\n...\ntoday   nothing at all\n...\n"
+    place = page(f"{MODEL}```console\n$ detente states two.yaml\n{shown}```\n")
+    assert refresh.main([str(place)]) == 0
+    assert "\n4 feasible states\n...\ntoday   nothing\n...\n" in place.read_text(encoding="utf-8")
+    assert refresh.main([str(place)]) == 0
+    place = page(f"{MODEL}```console\n$ detente states two.yaml\n4 feasible states\nout of date\n```\n")
+    assert refresh.main([str(place)]) == 0
+    assert place.read_text(encoding="utf-8").endswith("        a.x + b.x\n```\n")
+    capsys.readouterr()
+    place = page(f"{MODEL}```console\n$ detente states two.yaml\n...\nsomething else altogether\n...\n```\n")
+    assert refresh.main([str(place)]) == 1
+    assert "page.md:10: the lines shown no longer fit" in capsys.readouterr().out
 
 
 def test_sections_and_blocks_are_found_where_they_are(page: Callable[[str], Path]) -> None:
