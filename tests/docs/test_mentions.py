@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.docs.mentions import broken, wrong
+from tests.docs.made import commands
+from tests.docs.mentions import COMING, broken, wrong
 from tests.docs.pages import ROOT, pages, prose, shown
 
 
@@ -17,6 +18,10 @@ def test_commands_and_options_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", pages(), ids=shown)
 def test_links_lead_somewhere(page: Path) -> None:
     assert broken(page) == []
+
+
+def test_commands_that_may_be_named_early_do_not_exist_yet() -> None:
+    assert not set(COMING) & set(commands()), "take them out of COMING"
 
 
 def test_the_readme_holds_the_two_set_up_commands() -> None:
