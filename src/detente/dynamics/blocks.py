@@ -31,14 +31,16 @@ class Blocks(NamedTuple):
     """All actors' blocks.
 
     Block b holds the states ``order[starts[b]:starts[b + 1]]`` (``order``: [A * S]); the blocks of actor j are
-    ``first[j]`` up to ``first[j + 1]``; ``block`` [A, S] is the block of each state; block b leads onward to the blocks
-    ``onward[links[b]:links[b + 1]]``; ``open`` [S] is False where nobody may move into (True throughout where moves are
-    listed: no listed move leads into a shut state, and such a state is a block of its own).
+    ``first[j]`` up to ``first[j + 1]``, and from ``busy[j]`` on they are *idle*: one state in which j cannot move and
+    into which it never moves from elsewhere; ``block`` [A, S] is the block of each state; block b leads onward to the
+    blocks ``onward[links[b]:links[b + 1]]``; ``open`` [S] is False where nobody may move into (True throughout where
+    moves are listed: no listed move leads into a shut state, and such a state is a block of its own).
     """
 
     order: Indices
     starts: Places
     first: Places
+    busy: Places
     block: Indices
     links: Places
     onward: Indices
@@ -57,10 +59,12 @@ class _Part(NamedTuple):
 
 def blocks(game: Game) -> Blocks:
     """The blocks of every actor of a game: one sort of the states an actor."""
-    parts = [
-        _of_options(game, j) if game.arcs is None else _of_arcs(game.arcs[j], opened(game))
+    sorted_parts = [
+        _busy_first(_of_options(game, j) if game.arcs is None else _of_arcs(game.arcs[j], opened(game)))
         for j in range(len(game.actors))
     ]
+    parts = [part for part, _ in sorted_parts]
+    idle = [count for _, count in sorted_parts]
     first = _ends(np.array([len(part.sizes) for part in parts]))
     shifted = list(zip(parts, first[:-1], strict=True))
     tails = np.concatenate([part.tails + start for part, start in shifted])
@@ -69,11 +73,24 @@ def blocks(game: Game) -> Blocks:
         order=np.concatenate([part.order for part in parts]),
         starts=_ends(np.concatenate([part.sizes for part in parts])),
         first=first,
+        busy=first[1:] - np.array(idle, dtype=np.int64),
         block=np.stack([part.block + start for part, start in shifted]).astype(np.int32),
         links=_ends(np.bincount(tails, minlength=int(first[-1]))),
         onward=heads[np.argsort(tails, kind="stable")].astype(np.int32),
         open=opened(game) if game.arcs is None else np.ones(game.size, dtype=np.bool_),
     )
+
+
+def _busy_first(part: _Part) -> tuple[_Part, int]:
+    """The same blocks with idle ones last, and how many of those there are."""
+    idle = part.sizes == 1
+    idle[part.tails] = idle[part.heads] = False
+    place = np.empty(len(idle), dtype=np.int64)
+    place[np.argsort(idle, kind="stable")] = np.arange(len(idle))
+    block = place[part.block]
+    order = np.argsort(block, kind="stable").astype(np.int32)
+    sizes = np.bincount(block, minlength=len(idle))
+    return _Part(order, block.astype(np.int32), sizes, place[part.tails], place[part.heads]), int(idle.sum())
 
 
 def opened(game: Game) -> Mask:

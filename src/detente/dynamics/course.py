@@ -63,13 +63,15 @@ def blank(blocks: Blocks) -> Policy:
     """Room for a policy."""
     shape = blocks.block.shape
     counts = len(blocks.starts) - 1, len(blocks.onward)
-    return Policy(np.empty(shape), np.ones(shape), np.zeros(shape), np.empty(counts[0]), np.empty(counts[1]))
+    return Policy(np.ones(shape), np.ones(shape), np.zeros(shape), np.ones(counts[0]), np.empty(counts[1]))
 
 
 def rates(habits: Habits, blocks: Blocks) -> Rates:
     """The habits as kernels want them."""
     cost = habits.discount * habits.move_cost
-    return Rates(habits.tempo, habits.precision, habits.discount, cost, (cost == 0.0) & bool(blocks.open.all()))
+    plain = (cost == 0.0) & bool(blocks.open.all())
+    idle = (blocks.block >= blocks.busy[:, None]).T @ habits.tempo
+    return Rates(habits.tempo, habits.precision, habits.discount, cost, plain, np.ascontiguousarray(idle))
 
 
 def equation(game: Game, habits: Habits, blocks: Blocks) -> Equation:

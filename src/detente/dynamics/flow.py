@@ -16,44 +16,82 @@ from .kernels import Policy, Rates
 
 @compiled
 def push(blocks: Blocks, rates: Rates, policy: Policy, mass: Floats, out: Floats) -> None:
-    """``out[t] = sum_j tempo_j sum_s mass[s] sigma_j(t|s)`` for every column [S, C]: where moves carry it per year."""
+    """``out[t] = sum_j tempo_j sum_s mass[s] sigma_j(t|s)`` for every column [S, C]: where moves carry it per year.
+
+    Columns are taken by fours (the last four may overlap others, whose figures are then worked out twice)."""
     columns = mass.shape[1]
-    for s in range(out.shape[0]):
-        for c in range(columns):
-            out[s, c] = 0.0
-    inflow = np.zeros((len(blocks.starts) - 1, columns))
-    for j in range(len(rates.tempo)):
-        _collect(blocks, policy, j, rates.plain[j], mass, inflow)
-        for b in range(blocks.first[j], blocks.first[j + 1]):
-            for k in range(blocks.starts[b], blocks.starts[b + 1]):
-                s = blocks.order[k]
-                w = rates.tempo[j] * policy.weight[j, s]
-                for c in range(columns):
-                    out[s, c] += w * inflow[b, c]
-                if not rates.plain[j]:
-                    keep = rates.tempo[j] * policy.keep[j, s]
-                    for c in range(columns):
-                        out[s, c] += keep * mass[s, c]
+    fours = columns - columns % 4
+    for c in range(0, fours, 4):
+        _push_four(blocks, rates, policy, mass, out, c)
+    if fours and columns - fours > 1:
+        _push_four(blocks, rates, policy, mass, out, columns - 4)
+    else:
+        for c in range(fours, columns):
+            _push_one(blocks, rates, policy, mass, out, c)
 
 
 @compiled
-def _collect(blocks: Blocks, policy: Policy, j: int, plain: bool, mass: Floats, inflow: Floats) -> None:
-    """What leaves each block of actor j, put where it goes: ``inflow`` [B, C] to itself and to its onward blocks."""
-    columns = mass.shape[1]
-    leaving = np.empty(columns)
-    for b in range(blocks.first[j], blocks.first[j + 1]):
-        for c in range(columns):
-            leaving[c] = 0.0
-        for k in range(blocks.starts[b], blocks.starts[b + 1]):
-            s = blocks.order[k]
-            out = 1.0 if plain else policy.out[j, s]
-            for c in range(columns):
-                leaving[c] += out * mass[s, c]
-        for c in range(columns):
-            inflow[b, c] += policy.own[b] * leaving[c]
-        for e in range(blocks.links[b], blocks.links[b + 1]):
-            for c in range(columns):
-                inflow[blocks.onward[e], c] += policy.across[e] * leaving[c]
+def _push_one(blocks: Blocks, rates: Rates, policy: Policy, mass: Floats, out: Floats, c: int) -> None:
+    inflow = np.zeros(len(blocks.starts) - 1)
+    for s in range(len(out)):
+        out[s, c] = rates.idle[s] * mass[s, c]
+    for j in range(len(rates.tempo)):
+        for b in range(blocks.first[j], blocks.busy[j]):
+            p = 0.0
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                s = blocks.order[k]
+                p += mass[s, c] if rates.plain[j] else policy.out[j, s] * mass[s, c]
+            inflow[b] += policy.own[b] * p
+            for e in range(blocks.links[b], blocks.links[b + 1]):
+                inflow[blocks.onward[e]] += policy.across[e] * p
+        for b in range(blocks.first[j], blocks.busy[j]):
+            p = rates.tempo[j] * inflow[b]
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                s = blocks.order[k]
+                out[s, c] += p * policy.weight[j, s]
+                if not rates.plain[j]:
+                    out[s, c] += rates.tempo[j] * policy.keep[j, s] * mass[s, c]
+
+
+@compiled
+def _push_four(blocks: Blocks, rates: Rates, policy: Policy, mass: Floats, out: Floats, c: int) -> None:
+    """Columns c to c + 3: the same flows, kept in registers."""
+    inflow = np.zeros((len(blocks.starts) - 1, 4))
+    for s in range(len(out)):
+        for d in range(4):
+            out[s, c + d] = rates.idle[s] * mass[s, c + d]
+    for j in range(len(rates.tempo)):
+        for b in range(blocks.first[j], blocks.busy[j]):
+            p, q, r, t = 0.0, 0.0, 0.0, 0.0
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                s = blocks.order[k]
+                f = policy.out[j, s]
+                p, q, r, t = p + f * mass[s, c], q + f * mass[s, c + 1], r + f * mass[s, c + 2], t + f * mass[s, c + 3]
+            _add(inflow, b, policy.own[b], p, q, r, t)
+            for e in range(blocks.links[b], blocks.links[b + 1]):
+                _add(inflow, blocks.onward[e], policy.across[e], p, q, r, t)
+        for b in range(blocks.first[j], blocks.busy[j]):
+            p, q, r, t = inflow[b, 0], inflow[b, 1], inflow[b, 2], inflow[b, 3]
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                s = blocks.order[k]
+                f = rates.tempo[j] * policy.weight[j, s]
+                y0, y1, y2, y3 = f * p, f * q, f * r, f * t
+                if not rates.plain[j]:
+                    f = rates.tempo[j] * policy.keep[j, s]
+                    y0, y1 = y0 + f * mass[s, c], y1 + f * mass[s, c + 1]
+                    y2, y3 = y2 + f * mass[s, c + 2], y3 + f * mass[s, c + 3]
+                out[s, c] += y0
+                out[s, c + 1] += y1
+                out[s, c + 2] += y2
+                out[s, c + 3] += y3
+
+
+@compiled
+def _add(inflow: Floats, b: int, f: float, p: float, q: float, r: float, t: float) -> None:
+    inflow[b, 0] += f * p
+    inflow[b, 1] += f * q
+    inflow[b, 2] += f * r
+    inflow[b, 3] += f * t
 
 
 @compiled

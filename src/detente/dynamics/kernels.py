@@ -22,13 +22,14 @@ from .compiled import compiled, summing
 
 class Rates(NamedTuple):
     """Per actor [A]: moves a year, logit precision, discount rate a year, cost of a move (annuity: rho * cost, units of
-    worth), and whether moves are plain (no cost, no shut state)."""
+    worth), and whether moves are plain (no cost, no shut state). ``idle`` [S]: the tempo of those who cannot move."""
 
     tempo: Floats
     precision: Floats
     rho: Floats
     cost: Floats
     plain: Mask
+    idle: Floats
 
 
 class Equation(NamedTuple):
@@ -40,7 +41,9 @@ class Equation(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """Chances in factors: ``weight``, ``out``, ``keep`` [A, S], ``own`` [B], ``across`` [E]."""
+    """Chances in factors: ``weight``, ``out``, ``keep`` [A, S], ``own`` [B], ``across`` [E].
+
+    Of idle blocks nothing is ever written: there weight, out and own are 1, and keep is 0."""
 
     weight: Floats
     out: Floats
@@ -67,7 +70,12 @@ def choose(blocks: Blocks, rates: Rates, values: Floats, policy: Policy) -> None
 @compiled
 def _weigh(blocks: Blocks, precision: float, values: Floats, weight: Floats, j: int, top: Floats, mass: Floats) -> None:
     """Weights within each block, relative to its best open state."""
-    for b in range(blocks.first[j], blocks.first[j + 1]):
+    for b in range(blocks.first[j], blocks.busy[j]):
+        if blocks.starts[b + 1] - blocks.starts[b] == 1 and blocks.open[blocks.order[blocks.starts[b]]]:
+            s = blocks.order[blocks.starts[b]]
+            weight[j, s] = mass[b] = 1.0
+            top[b] = precision * values[s, j]
+            continue
         peak = -np.inf
         for k in range(blocks.starts[b], blocks.starts[b + 1]):
             s = blocks.order[k]
@@ -86,7 +94,7 @@ def _weigh(blocks: Blocks, precision: float, values: Floats, weight: Floats, j: 
 @compiled
 def _join(blocks: Blocks, own: Floats, across: Floats, j: int, top: Floats, mass: Floats, total: Floats) -> None:
     """Bring each block and its onward blocks to one scale (left in ``total``: the sum of all weights on it)."""
-    for b in range(blocks.first[j], blocks.first[j + 1]):
+    for b in range(blocks.first[j], blocks.busy[j]):
         peak = top[b]
         for e in range(blocks.links[b], blocks.links[b + 1]):
             peak = max(peak, top[blocks.onward[e]])
@@ -100,7 +108,7 @@ def _join(blocks: Blocks, own: Floats, across: Floats, j: int, top: Floats, mass
 
 @compiled
 def _share(blocks: Blocks, policy: Policy, j: int, total: Floats) -> None:
-    for b in range(blocks.first[j], blocks.first[j + 1]):
+    for b in range(blocks.first[j], blocks.busy[j]):
         policy.own[b] /= total[b]
         for e in range(blocks.links[b], blocks.links[b + 1]):
             policy.across[e] /= total[b]
@@ -112,7 +120,7 @@ def _stay_or_go(
 ) -> None:
     """Staying costs nothing and is always allowed; every other choice costs, and is open."""
     cost = rates.precision[j] * rates.cost[j]
-    for b in range(blocks.first[j], blocks.first[j + 1]):
+    for b in range(blocks.first[j], blocks.busy[j]):
         peak = top[b]
         for e in range(blocks.links[b], blocks.links[b + 1]):
             peak = max(peak, top[blocks.onward[e]])
@@ -133,44 +141,70 @@ def _stay_or_go(
 
 @compiled
 def expect(blocks: Blocks, rates: Rates, policy: Policy, x: Floats, y: Floats) -> None:
-    """``y[s] = sum_j tempo_j * sum_t sigma_j(t|s) x[t]`` for every column of ``x`` [S, C]."""
+    """``y[s] = sum_j tempo_j * sum_t sigma_j(t|s) x[t]`` for every column of ``x`` [S, C], four of them at a time."""
     columns = x.shape[1]
-    sums = np.zeros((len(blocks.starts) - 1, columns))
-    for s in range(y.shape[0]):
-        for c in range(columns):
-            y[s, c] = 0.0
-    reach = np.empty(columns)
-    for j in range(len(rates.tempo)):
-        tempo = rates.tempo[j]
-        for b in range(blocks.first[j], blocks.first[j + 1]):
-            for k in range(blocks.starts[b], blocks.starts[b + 1]):
-                s = blocks.order[k]
-                w = policy.weight[j, s]
-                for c in range(columns):
-                    sums[b, c] += w * x[s, c]
-        for b in range(blocks.first[j], blocks.first[j + 1]):
-            for c in range(columns):
-                reach[c] = tempo * policy.own[b] * sums[b, c]
-            for e in range(blocks.links[b], blocks.links[b + 1]):
-                f = tempo * policy.across[e]
-                for c in range(columns):
-                    reach[c] += f * sums[blocks.onward[e], c]
-            _spread(blocks, rates.plain[j], tempo, policy, j, b, reach, x, y)
+    fours = columns - columns % 4
+    for c in range(0, fours, 4):
+        _expect_four(blocks, rates, policy, x, y, c)
+    for c in range(fours, columns):
+        _expect_one(blocks, rates, policy, x, y, c)
 
 
 @compiled
-def _spread(
-    blocks: Blocks, plain: bool, tempo: float, policy: Policy, j: int, b: int, reach: Floats, x: Floats, y: Floats
-) -> None:
-    for k in range(blocks.starts[b], blocks.starts[b + 1]):
-        s = blocks.order[k]
-        if plain:
-            for c in range(len(reach)):
-                y[s, c] += reach[c]
-        else:
-            out, keep = policy.out[j, s], tempo * policy.keep[j, s]
-            for c in range(len(reach)):
-                y[s, c] += out * reach[c] + keep * x[s, c]
+def _expect_one(blocks: Blocks, rates: Rates, policy: Policy, x: Floats, y: Floats, c: int) -> None:
+    sums = np.empty(len(blocks.starts) - 1)
+    for s in range(len(y)):
+        y[s, c] = rates.idle[s] * x[s, c]
+    for j in range(len(rates.tempo)):
+        tempo = rates.tempo[j]
+        for b in range(blocks.first[j], blocks.busy[j]):
+            p = 0.0
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                p += policy.weight[j, blocks.order[k]] * x[blocks.order[k], c]
+            sums[b] = p
+        for b in range(blocks.first[j], blocks.busy[j]):
+            p = tempo * policy.own[b] * sums[b]
+            for e in range(blocks.links[b], blocks.links[b + 1]):
+                p += tempo * policy.across[e] * sums[blocks.onward[e]]
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                s = blocks.order[k]
+                if rates.plain[j]:
+                    y[s, c] += p
+                else:
+                    y[s, c] += policy.out[j, s] * p + tempo * policy.keep[j, s] * x[s, c]
+
+
+@compiled
+def _expect_four(blocks: Blocks, rates: Rates, policy: Policy, x: Floats, y: Floats, c: int) -> None:
+    """Columns c to c + 3: the same sums, kept in registers."""
+    sums = np.empty((len(blocks.starts) - 1, 4))
+    for s in range(len(y)):
+        for d in range(4):
+            y[s, c + d] = rates.idle[s] * x[s, c + d]
+    for j in range(len(rates.tempo)):
+        tempo = rates.tempo[j]
+        for b in range(blocks.first[j], blocks.busy[j]):
+            p, q, r, t = 0.0, 0.0, 0.0, 0.0
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                s = blocks.order[k]
+                w = policy.weight[j, s]
+                p, q, r, t = p + w * x[s, c], q + w * x[s, c + 1], r + w * x[s, c + 2], t + w * x[s, c + 3]
+            sums[b, 0], sums[b, 1], sums[b, 2], sums[b, 3] = p, q, r, t
+        for b in range(blocks.first[j], blocks.busy[j]):
+            f = tempo * policy.own[b]
+            p, q, r, t = f * sums[b, 0], f * sums[b, 1], f * sums[b, 2], f * sums[b, 3]
+            for e in range(blocks.links[b], blocks.links[b + 1]):
+                f, h = tempo * policy.across[e], blocks.onward[e]
+                p, q, r, t = p + f * sums[h, 0], q + f * sums[h, 1], r + f * sums[h, 2], t + f * sums[h, 3]
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                s = blocks.order[k]
+                f, h = 1.0, 0.0
+                if not rates.plain[j]:
+                    f, h = policy.out[j, s], tempo * policy.keep[j, s]
+                y[s, c] += f * p + h * x[s, c]
+                y[s, c + 1] += f * q + h * x[s, c + 1]
+                y[s, c + 2] += f * r + h * x[s, c + 2]
+                y[s, c + 3] += f * t + h * x[s, c + 3]
 
 
 @compiled
