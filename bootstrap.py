@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
 
 def test(home: Path) -> int:
     """Run all checks against the installed wheel, not the source folder; report each with its time."""
-    sync(home, ["--all-extras", "--group", "dev", "--no-editable", "--reinstall-package", "detente"])
+    sync(home, ["--all-extras", "--group", "dev", "--group", "docs", "--no-editable", "--reinstall-package", "detente"])
     path = str(home / BIN) + os.pathsep + os.environ.get("PATH", "")
     failed = []
     for name, command in CHECKS:

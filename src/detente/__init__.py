@@ -12,11 +12,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .answer.coalition import together
     from .answer.coverage import coverage
+    from .answer.evolve import evolve
     from .answer.listing import states
     from .answer.outlook import outlook
     from .answer.solve import solve
-    from .cases import describe as cases
+    from .answer.why import why
+    from .cases import describe as list_cases
     from .cases.load import check, load
     from .errors import (
         CaseNotFound,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
         Unanswerable,
     )
     from .forecast.judge import judge
+    from .forecast.predict import predict
     from .language import parse_condition, read, schema, write
     from .language.gmcr import read_gmcr
     from .model import Model
@@ -46,29 +50,34 @@ _HOMES = {
     "Unanswerable": "errors",
     "check": "cases.load",
     "coverage": "answer.coverage",
+    "evolve": "answer.evolve",
     "judge": "forecast.judge",
+    "list_cases": "cases:describe",
     "load": "cases.load",
     "outlook": "answer.outlook",
     "overview": "report.overview",
     "parse_condition": "language",
+    "predict": "forecast.predict",
     "read": "language",
     "read_gmcr": "language.gmcr",
     "schema": "language",
     "solve": "answer.solve",
     "states": "answer.listing",
+    "together": "answer.coalition",
+    "why": "answer.why",
     "write": "language",
 }
+"""Where each public name lives: ``module``, or ``module:name`` where it has another name there."""
 
-__all__ = [*_HOMES, "cases"]
+__all__ = [*_HOMES]
 
 
 def __getattr__(name: str) -> Any:
     """Load a verb when it is first asked for, so that ``import detente`` costs next to nothing."""
-    if name == "cases":
-        return import_module(".cases", __name__).describe
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, inside = _HOMES[name].partition(":")
+    return getattr(import_module(f".{module}", __name__), inside or name)
 
 
 def __dir__() -> list[str]:

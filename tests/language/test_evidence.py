@@ -61,7 +61,7 @@ def test_a_matching_fingerprint_is_silent(folder: Path) -> None:
         ("{source: s, paragraph: 4, says: x}", "found paragraph 4 of 3"),
         ("{source: s, paragraph: 1, quote: third}", "a quotation occurs in its passage"),
         ("{source: s, paragraph: 3, says: x, fingerprint: aaaaaaaaaaaaaaaa}", "another fingerprint"),
-        ("{source: t, says: x}", "a source's text has a file name"),
+        ("{source: t, paragraph: 1, says: x}", "a source's text has a file name"),
         ("{source: u, says: x}", "which lies outside"),
     ],
 )

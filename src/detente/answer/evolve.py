@@ -64,7 +64,7 @@ class Evolution:
             **self.stamp.as_dict(),
             "scenario": dict(self.scenario),
             "status_quo": name(self.game.status_quo),
-            "states": self.game.size,
+            "feasible": self.game.size,
             "reached_by_improvements": _names(self.game, self.improvements),
             "reached_by_moves": int(self.moves.reached.sum()),
             "status_quo_table": {

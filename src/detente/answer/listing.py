@@ -27,7 +27,9 @@ class States:
     game: Game
     chosen: tuple[int, ...]
 
+    @property
     def names(self) -> tuple[str, ...]:
+        """The names of the chosen states."""
         return tuple(self.game.space.names(np.array(self.chosen, np.int64)))
 
     def table(self) -> pd.DataFrame:
@@ -36,7 +38,7 @@ class States:
 
         values = state_values(self.game)
         heads = [option.id for option in self.game.space.options]
-        return pd.DataFrame([values[state] for state in self.chosen], columns=heads, index=list(self.names()))
+        return pd.DataFrame([values[state] for state in self.chosen], columns=heads, index=list(self.names))
 
     def _repr_html_(self) -> str:
         return str(self.table().to_html())
@@ -50,7 +52,7 @@ class States:
             "options": [option.id for option in self.game.space.options],
             "feasible": self.game.size,
             "status_quo": self.game.space.name(today) if today >= 0 else None,
-            "states": {name: values[state] for name, state in zip(self.names(), self.chosen, strict=True)},
+            "states": {name: values[state] for name, state in zip(self.names, self.chosen, strict=True)},
         }
 
 

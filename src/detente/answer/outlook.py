@@ -36,7 +36,7 @@ class Resting:
     access: Access
 
     def as_dict(self) -> dict[str, Any]:
-        return {"states": self.states, "rests_under": list(self.concepts), "access": self.access}
+        return {"feasible": self.states, "rests_under": list(self.concepts), "access": self.access}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class World:
         return {
             "scenario": dict(self.scenario),
             "scenario_probability": self.chance,
-            "states": self.states,
-            "equilibria": dict(self.equilibria),
+            "feasible": self.states,
+            "equilibrium_counts": dict(self.equilibria),
             "today_rests_under": list(self.today_rests),
             "outcomes": {each.outcome: each.as_dict() for each in self.outcomes},
         }

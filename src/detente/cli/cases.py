@@ -12,11 +12,17 @@ from .common import JsonOption, save, show, show_json
 
 def cases(as_json: JsonOption = False) -> None:
     """List the built-in cases."""
+    from ..answer.record import SCHEMA
     from ..cases import describe
 
     rows = describe()
     if as_json:
-        show_json({"cases": [{"id": each.id, "title": each.title, "question": each.question} for each in rows]})
+        show_json(
+            {
+                "schema": SCHEMA,
+                "cases": [{"id": each.id, "title": each.title, "question": each.question} for each in rows],
+            }
+        )
         return
     from ..report.text.tables import simple
 

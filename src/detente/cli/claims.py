@@ -18,8 +18,12 @@ from .common import (
 )
 from .progress import progress
 
-DrawsOption = Annotated[int, typer.Option("--draws", min=1, max=65536, help="Draws of everything uncertain.")]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws; recorded in the answer.")]
+DrawsOption = Annotated[
+    int, typer.Option("--draws", metavar="N", min=1, max=65536, help="Draws of everything uncertain.")
+]
+SeedOption = Annotated[
+    int, typer.Option("--seed", metavar="N", min=0, help="Seed of the draws; recorded in the answer.")
+]
 
 
 def claims(

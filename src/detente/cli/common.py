@@ -88,7 +88,8 @@ def console() -> Console:
     """Standard output: colour only on a terminal, 80 columns elsewhere."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "80"))
+    columns = os.environ.get("COLUMNS", "")
+    width = None if sys.stdout.isatty() else int(columns) if columns.isdigit() and int(columns) else 80
     return Console(width=width, highlight=False, soft_wrap=False)
 
 
@@ -113,7 +114,9 @@ def show_json(record: dict[str, Any]) -> None:
 def save(path: Path, text: str, overwrite: bool = False) -> None:
     """Write a file whole or not at all; refuse to overwrite unless told to."""
     if path.exists() and not overwrite:
-        raise typer.BadParameter(f"{path} exists; choose another name or pass --force", param_hint="OUTPUT")
+        raise typer.BadParameter(f"{path} exists; choose another name or pass --force")
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"{path.parent} is not a folder; make it first, or write elsewhere")
     handle, temporary = tempfile.mkstemp(dir=path.parent or Path("."), prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:

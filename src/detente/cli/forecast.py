@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from .claims import DrawsOption, SeedOption
 from .common import GivenOption, JsonOption, ModelArgument, ReadingOption, open_model, pairs, show, show_json
 from .progress import progress
 
-DrawsOption = Annotated[int, typer.Option("--draws", min=1, max=65536, help="Draws of everything uncertain.")]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws; recorded in the answer.")]
-WorkersOption = Annotated[int, typer.Option("--workers", min=0, max=1024, help="Threads; 0: one for every core.")]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", metavar="N", min=0, max=1024, help="Threads; 0: one for every core.")
+]
 SchedulerOption = Annotated[
     str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Use a Dask cluster instead of this machine.")
 ]

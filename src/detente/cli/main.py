@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 
 import typer
@@ -34,6 +34,8 @@ def root(version: bool = typer.Option(False, "--version", help="Print the versio
 
 def main() -> None:
     """The entry point: runs a command, and turns problems into sentences on stderr."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
     except ModelError as error:
@@ -46,9 +48,6 @@ def main() -> None:
         typer.echo(f"detente: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
         typer.echo(f"detente: {error.filename or ''}: {error.strerror or error}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -49,6 +49,10 @@ def stability(
     """Say where the parties can rest: Nash, GMR, SMR, SEQ, SSEQ, SIM for every actor and state."""
     argument = open_model(model, reading)
     chosen = settings(countermoves, sanction)
+    if (actor or concept) and not why:
+        raise typer.BadParameter("--actor and --concept choose among reasons; name a state with --why")
+    if why and coalition:
+        raise typer.BadParameter("ask for reasons (--why) or for a coalition, not for both")
     if why:
         from ..answer.why import why as explain
         from ..report.text.why import why_parts

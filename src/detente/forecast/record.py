@@ -97,7 +97,9 @@ class Path:
     steps: tuple[Step, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        steps = [asdict(step) for step in self.steps]
+        steps = [
+            {"mover": step.actor, "from": step.before, "to": step.after, "chance": step.chance} for step in self.steps
+        ]
         return {"scenario": dict(self.world), "time": self.time, "probability": self.probability, "steps": steps}
 
 

@@ -76,8 +76,10 @@ def _warning(path: str, rule: str, found: str, hint: str = "") -> Problem:
 
 
 def _cited(model: Model) -> list[Source]:
-    used = {evidence.source for evidence in model.evidence}
-    return [source for source in model.sources if source.id in used]
+    """The sources whose text is wanted: they have a file, or evidence with an anchor that only a text can confirm."""
+    used = {each.source for each in model.evidence}
+    anchored = {each.source for each in model.evidence if each.paragraphs or each.quote or each.fingerprint}
+    return [each for each in model.sources if each.id in anchored or (each.file and each.id in used)]
 
 
 def _text(source: Source, folder: Path, problems: list[Problem]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class Overview:
             "question": self.model.question,
             "as_of": self.model.as_of,
             "horizon_years": self.model.horizon,
-            "status_quo": dict(today) if today is not None else None,
+            "today": dict(today) if today is not None else None,
             "questions": {question: [each.claim.id for each in found] for question, found in self.questions.items()},
             "forecasts": {reading or "base": _brief(found) for reading, found in self.forecasts},
             "no_forecast": self.unforeseen or None,

@@ -71,7 +71,7 @@ def _outcome(found: Forecast, outcome: OutcomeForecast) -> Iterator[RenderableTy
     if len(outcome.parts) > 1:
         yield _scenarios(outcome)
         yield from _spread(outcome)
-    if outcome.path:
+    if outcome.path and outcome.path.steps:
         yield from _path(outcome.path)
 
 

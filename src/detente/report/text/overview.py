@@ -48,8 +48,9 @@ def _today(model: Model, base: Outlook) -> Iterator[RenderableType]:
     taken = [(name, value) for name, value in model.status_quo if value != first.get(name)]
     said = [name if value == "yes" else f"{name} = {value}" for name, value in taken]
     yield sentence(", ".join(said) or "nothing is taken up")
-    rests = sum("seq" in world.today_rests for world in base.worlds)
-    yield sentence(f"Today is an equilibrium (SEQ) in {rests} of {len(base.worlds)} scenarios.")
+    rests, count = sum("seq" in world.today_rests for world in base.worlds), len(base.worlds)
+    where = f" in {rests} of {count} scenarios" if count > 1 else ""
+    yield sentence(f"Today is {'' if rests or count > 1 else 'not '}an equilibrium (SEQ){where}.")
 
 
 def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:

@@ -58,7 +58,7 @@ def _today(found: Rest) -> Iterator[RenderableType]:
 
 def _settings(found: Rest) -> str:
     recorded = found.stamp.settings
-    absent = "; ".join(f"{HEADS[concept]}: {why}" for concept, why in found.verdicts.absent)
+    absent = "; ".join(why for _, why in found.verdicts.absent)
     countermoves, sanction = (str(recorded[key]).replace("_", " ") for key in ("countermoves", "sanction"))
     said = f"Countermoves: {countermoves}; a reply deters if it leaves the actor {sanction}."
-    return said + (f" Not defined: {absent}." if absent else "")
+    return said + (f" {absent}." if absent else "")

@@ -33,7 +33,8 @@ def _actor(model: Model, found: Why, reasons: list[Reason]) -> Iterator[Renderab
     first = reasons[0]
     if first.kind in ("cannot move", "no improvement"):
         said = "it cannot move" if first.kind == "cannot move" else "no move is better for it"
-        yield sentence(f"stable under every concept: {said}.", 2)
+        under = HEADS[first.concept] if len(reasons) == 1 else "every concept"
+        yield sentence(f"stable under {under}: {said}.", 2)
         return
     for reason in reasons:
         verdict = "stable" if reason.stable else "unstable"
