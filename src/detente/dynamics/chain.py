@@ -11,9 +11,9 @@ q(s, t) = sum_j tempo_j sigma_j(t|s). From the state today, for K targets (sets 
 
 Steady choices are run by uniformisation (Jensen 1953): with L the total tempo, the state after N moves of a discrete
 chain, N Poisson with mean L T; integrals use P(N > n). All dates and targets come out of one pass. The sum is cut where
-the Poisson tail falls below 1e-13 and the tail is given to the last term, so probabilities sum to one and no
-figure is off by more than the tail, which is reported. Choices that change with time (before a dated change) are run by
-an explicit Runge-Kutta method of order 8 with error control; their ``error`` is the tolerance per step.
+the Poisson tail falls below 1e-13 (by default) and the tail is given to the last term, so probabilities sum to one and
+no figure is off by more than the tail, which is reported. Choices that change with time (before a dated change) are run
+by an explicit Runge-Kutta method of order 8 with error control; their ``error`` is the tolerance per step.
 
 A target may speak of the scenario, and so be another set of states in another course. What is at a target when a course
 begins has then reached it.
@@ -37,6 +37,9 @@ from .kernels import choose
 
 STEP_ERROR = 1e-9
 """Tolerance of one time step, in probability."""
+
+CUT = 1e-4
+"""Where choices are steady, sums are cut where what is left is this part of the tolerance of a time step."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,9 @@ def depart(course: Course, start: int, targets: Mask) -> Flow:
     return Flow(mass, np.zeros(goals.shape[1]), np.zeros(goals.shape[1]))
 
 
-def carry(course: Course, flow: Flow, targets: Mask, dates: Floats) -> tuple[Flow, Curves]:
-    """Run through one course; curves at the dates that fall into it. ``targets``: bool [K, S].
+def carry(course: Course, flow: Flow, targets: Mask, dates: Floats, error: float = STEP_ERROR) -> tuple[Flow, Curves]:
+    """Run through one course; curves at the dates that fall into it. ``targets``: bool [K, S]. ``error``: tolerance of
+    a time step, in probability, where choices change with time (what is cut off elsewhere is ``CUT`` times as much).
 
     The flow comes back as it is at the course's end, or, if that is later, at the last date.
     """
@@ -123,7 +127,7 @@ def carry(course: Course, flow: Flow, targets: Mask, dates: Floats) -> tuple[Flo
     mass = flow.mass.copy()
     mass[:, 1:][goals] = 0.0
     flow = replace(flow, mass=mass)
-    ahead, curves = (_steady if course.steady else _varying)(course, flow, goals, inside, length)
+    ahead, curves = (_steady if course.steady else _varying)(course, flow, goals, inside, length, error)
     return replace(ahead, time=end), curves
 
 
@@ -143,9 +147,9 @@ def passage(dates: Floats, curves: Sequence[Curves], error: float) -> Passage:
     )
 
 
-def _steady(course: Course, flow: Flow, goals: Mask, dates: Floats, length: float) -> tuple[Flow, Curves]:
+def _steady(course: Course, flow: Flow, goals: Mask, dates: Floats, length: float, error: float) -> tuple[Flow, Curves]:
     rate = course.tempo or 1.0
-    count = _moves_enough(rate * length)
+    count, tail = _moves_enough(rate * length, CUT * error)
     mass = flow.mass.copy()
     ends, _ = _poisson(rate * np.array([length]), count)
     here, there = uniformise(course.blocks, course.rates, course.policy(), mass, goals, rate, ends[:, 0])
@@ -155,18 +159,17 @@ def _steady(course: Course, flow: Flow, goals: Mask, dates: Floats, length: floa
     at, through = _poisson(rate * marks, count)
     held, been = flow.held[:, None] + here @ through / rate, flow.been[:, None] + there @ through / rate
     curves = Curves(there @ at[:, :-1], here @ at[:, :-1], held[:, :-1], been[:, :-1])
-    return replace(flow, mass=mass, held=held[:, -1], been=been[:, -1], error=flow.error + _tail(rate * length)), curves
+    return replace(flow, mass=mass, held=held[:, -1], been=been[:, -1], error=flow.error + tail), curves
 
 
-def _moves_enough(mean: float) -> int:
-    return math.ceil(mean + 7.5 * math.sqrt(mean) + 25.0)
-
-
-def _tail(mean: float) -> float:
-    """The probability of more moves than are counted."""
+def _moves_enough(mean: float, error: float) -> tuple[int, float]:
+    """A number of moves, and the probability (about ``error`` at most) of more."""
     from scipy.special import gammainc
 
-    return float(gammainc(_moves_enough(mean) + 1, mean))
+    counts = np.arange(math.floor(mean), math.ceil(mean + 7.5 * math.sqrt(mean) + 25.0) + 1)
+    tails = gammainc(counts + 1.0, mean)
+    place = min(int(np.searchsorted(-tails, -error)), len(counts) - 1)
+    return int(counts[place]), float(tails[place])
 
 
 def _poisson(means: Floats, count: int) -> tuple[Floats, Floats]:
@@ -181,7 +184,9 @@ def _poisson(means: Floats, count: int) -> tuple[Floats, Floats]:
     return at, through
 
 
-def _varying(course: Course, flow: Flow, goals: Mask, dates: Floats, length: float) -> tuple[Flow, Curves]:
+def _varying(
+    course: Course, flow: Flow, goals: Mask, dates: Floats, length: float, error: float
+) -> tuple[Flow, Curves]:
     from scipy.integrate import solve_ivp
 
     shape, kinds = flow.mass.shape, goals.shape[1]
@@ -197,14 +202,14 @@ def _varying(course: Course, flow: Flow, goals: Mask, dates: Floats, length: flo
 
     begin = np.concatenate((flow.mass.ravel(), flow.held, flow.been))
     marks = np.append(dates, length)
-    found = solve_ivp(slope, (0.0, length), begin, "DOP853", np.unique(marks), rtol=10.0 * STEP_ERROR, atol=STEP_ERROR)
+    found = solve_ivp(slope, (0.0, length), begin, "DOP853", np.unique(marks), rtol=10.0 * error, atol=error)
     y = np.asarray(found.y, dtype=np.float64)[:, np.searchsorted(found.t, marks)]
     masses = np.maximum(y[: -2 * kinds], 0.0).reshape(*shape, -1)
     held, been = y[-2 * kinds : -kinds], y[-kinds:]
     holding = np.einsum("st,sk->kt", masses[:, 0], goals)
     curves = Curves(1.0 - masses[:, 1:].sum(axis=0)[:, :-1], holding[:, :-1], held[:, :-1], been[:, :-1])
     return replace(
-        flow, mass=masses[..., -1].copy(), held=held[:, -1], been=been[:, -1], error=flow.error + STEP_ERROR
+        flow, mass=masses[..., -1].copy(), held=held[:, -1], been=been[:, -1], error=flow.error + error
     ), curves
 
 

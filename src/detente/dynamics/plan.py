@@ -28,7 +28,7 @@ from ..errors import Unanswerable
 from ..space.game import Game
 from ..space.states import Mask
 from .blocks import Blocks, Floats, blocks, opened
-from .chain import Curves, Flow, Passage, carry, checked_dates, depart, passage
+from .chain import STEP_ERROR, Curves, Flow, Passage, carry, checked_dates, depart, passage
 from .course import Course, blank, equation
 from .habits import Habits
 from .kernels import advance
@@ -97,22 +97,22 @@ def solve_backwards(
     habits: Habits,
     tolerance: float = TOLERANCE,
     layouts: Sequence[Sequence[Blocks]] | None = None,
-    starts: Sequence[npt.ArrayLike | None] | None = None,
+    solved: Sequence[Response | None] | None = None,
     limit: int = LIMIT,
 ) -> Plan:
     """Solve all phases, the last one first.
 
-    ``layouts``: the blocks of every phase's games, where they are at hand. ``starts``: values V [A, S] from which to
-    solve each game of the last phase; ``limit``: evaluations for each. Non-convergence there is told by
+    ``layouts``: the blocks of every phase's games, where they are at hand. ``solved``: responses to games of the last
+    phase, where they are at hand; ``limit``: evaluations for each of the others. Non-convergence there is told by
     ``Plan.converged``. Raises :class:`Unanswerable` where phases do not fit together or a game has no worths.
     """
     _check(phases)
     known: list[tuple[Game, Blocks]] = []
     found = layouts or [[_layout(game, known) for game in phase.games] for phase in phases]
-    begin = starts or [None] * len(phases[-1].games)
+    known_ones = solved or [None] * len(phases[-1].games)
     responses = tuple(
-        respond(game, habits, tolerance, start, limit, layout)
-        for game, start, layout in zip(phases[-1].games, begin, found[-1], strict=True)
+        answer or respond(game, habits, tolerance, limit=limit, layout=layout)
+        for game, answer, layout in zip(phases[-1].games, known_ones, found[-1], strict=True)
     )
     courses: list[tuple[Course, ...]] = [tuple(response.course for response in responses)]
     for phase, after, here in zip(phases[-2::-1], phases[:0:-1], found[-2::-1], strict=True):
@@ -126,12 +126,16 @@ def solve_backwards(
 
 
 def branches(
-    plan: Plan, start: int, targets: Mask | Sequence[Sequence[Mask]], dates: npt.ArrayLike
+    plan: Plan,
+    start: int,
+    targets: Mask | Sequence[Sequence[Mask]],
+    dates: npt.ArrayLike,
+    error: float = STEP_ERROR,
 ) -> tuple[Branch, ...]:
     """What becomes of a state, along every succession of scenarios that can occur.
 
     ``targets``: bool [K, S], or one such array for each phase and scenario (where they speak of the scenario).
-    ``dates``: years from now, ascending. What branches share is computed once.
+    ``dates``: years from now, ascending. ``error``: as in :func:`.chain.carry`. What branches share is computed once.
     """
     marks = checked_dates(dates)
 
@@ -145,7 +149,7 @@ def branches(
             if odds > 0.0:
                 course = plan.courses[depth][scenario]
                 goals = targets if isinstance(targets, np.ndarray) else targets[depth][scenario]
-                ahead, part = carry(course, flow or depart(course, start, goals), goals, marks)
+                ahead, part = carry(course, flow or depart(course, start, goals), goals, marks, error)
                 yield from grow((*path, scenario), chance * float(odds), ahead, [*curves, part])
 
     return tuple(grow((), 1.0, None, []))

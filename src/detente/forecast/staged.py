@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ..dynamics import Blocks, Course, PhaseGame, Plan, blocks, branches, habits, solve_backwards
+from ..dynamics import Blocks, Course, PhaseGame, Plan, Response, blocks, branches, habits, solve_backwards
 from ..dynamics.course import rates
 from ..errors import Unanswerable
 from ..model import Assignment, Condition, Draw, Model, conditions
@@ -28,15 +28,18 @@ from .timeline import Timeline, timeline
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-TOLERANCE = 1e-4
-"""Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 1e-5 of those at
+TOLERANCE = 1e-3
+"""Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 1e-4 of those at
 1e-8."""
+
+STEP = 1e-6
+"""Tolerance of a time step of the chain, in probability."""
 
 LIMIT = 200
 """Evaluations of one game's equation before it counts as not converged."""
 
-Known = dict[Assignment, Floats]
-"""Annuities [A, S] of worlds."""
+Known = dict[Assignment, Response]
+"""Worlds that are solved."""
 
 MEASURES = ("reached", "holding", "in_place", "passed")
 
@@ -98,8 +101,8 @@ class Staged:
         tolerance: float = TOLERANCE,
         limit: int = LIMIT,
     ) -> Plan:
-        """What everybody will do under a draw. ``known``: annuities [A, S] of worlds already solved under the same draw
-        and rules; what is solved now is put there."""
+        """What everybody will do under a draw. ``known``: worlds already solved under the same draw and rules; what is
+        solved now is put there."""
         how = habits(self.model, drawn)
         chances = self.timeline.chances(drawn)
         phases = [
@@ -107,9 +110,9 @@ class Staged:
             for row, table, span in zip(self.boards, chances, self.timeline.spans, strict=True)
         ]
         last, found = self.timeline.spans[-1].worlds, {} if known is None else known
-        starts = [found[world] * how.foresight[:, None] if world in found else None for world in last]
-        plan = solve_backwards(phases, how, tolerance, self.layouts, starts, limit)
-        found.update((world, each.annuities) for world, each in zip(last, plan.responses, strict=True))
+        solved = [found.get(world) for world in last]
+        plan = solve_backwards(phases, how, tolerance, self.layouts, solved, limit)
+        found.update(zip(last, plan.responses, strict=True))
         return plan
 
     def noise(self, drawn: Draw | None = None) -> Plan:
@@ -141,7 +144,7 @@ class Staged:
         place = {branch: number for number, branch in enumerate(self.branches)}
         chances = np.zeros(len(place))
         measures = np.zeros((len(MEASURES), len(place), len(goals[0][0]), len(dates)))
-        for branch in branches(plan, self.start, goals, dates):
+        for branch in branches(plan, self.start, goals, dates, STEP):
             number = place[branch.path]
             chances[number] = branch.chance
             for row, name in enumerate(MEASURES):
