@@ -15,7 +15,7 @@ from pathlib import Path
 
 from detente.stability import verdicts
 
-from .result import Result, cube, middle, seconds
+from .result import Result, cube, middle, processor_seconds, seconds
 
 SMALL, LARGE, ROUNDS = 18, 22, 3
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,12 +23,13 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def measure(bits: int, rounds: int) -> dict[str, float]:
-    """Seconds (the best of ``rounds``) and bytes per state, in this process."""
+    """Seconds (the best of ``rounds``), processor seconds and bytes per state, in this process."""
     verdicts(cube(9))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     times = [seconds(lambda: verdicts(cube(bits))) for _ in range(rounds)]
+    work = processor_seconds(lambda: verdicts(cube(bits)))
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"seconds": min(times), "bytes": (after - before) * RSS_UNIT / 2**bits}
+    return {"seconds": min(times), "processor": work, "bytes": (after - before) * RSS_UNIT / 2**bits}
 
 
 def child(bits: int, rounds: int) -> dict[str, float]:
@@ -49,6 +50,7 @@ def figure() -> list[Result]:
         "seconds 2^18": small,
         "seconds 2^22": large,
         "ratios": [round(ratio, 1) for ratio in ratios],
+        "ratio of processor time": middle([large["processor"] / small["processor"] for small, large in runs]),
     }
     return [
         Result(2, "time from 2^18 to 2^22 states", middle(ratios), 20.0, True, beside=beside),
