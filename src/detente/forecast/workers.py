@@ -79,7 +79,7 @@ def _on_cluster(
         futures = connection.map(_apply, items, function=shared, pure=False)
         numbers = {future.key: number for number, future in enumerate(futures)}
         try:
-            for future, result in _completed(futures):
+            for future, result in _completed(connection, futures):
                 found[numbers[future.key]] = result
                 _tell(progress, len(found), len(items))
         except KeyboardInterrupt:
@@ -98,11 +98,11 @@ def client(address: str) -> Any:
     return connect(address, set_as_default=False)
 
 
-def _completed(futures: Sequence[Any]) -> Any:
+def _completed(connection: Any, futures: Sequence[Any]) -> Any:
     import distributed
 
     completed: Any = distributed.as_completed
-    return completed(futures, with_results=True)
+    return completed(futures, loop=connection.loop, with_results=True)
 
 
 def _apply(item: Any, function: Callable[[Any], Any]) -> Any:
