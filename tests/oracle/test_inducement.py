@@ -2,6 +2,7 @@
 
 One actor: every strict order of the states for the share, every set of better states for the fewest, every strict
 order by its number of reversals for the rise. All actors: every profile of weak orders, by the pairs that change.
+Packages: chances and prospects against the process in dense arrays; moves while a commitment is kept, by hand.
 """
 
 from __future__ import annotations
@@ -13,16 +14,25 @@ from itertools import combinations, permutations, product
 
 import numpy as np
 import pytest
-from tests.oracle import concepts
-from tests.oracle.conflict import Conflict, conflict_of
+from tests.inducement.exchange import MARKET, model
+from tests.oracle import concepts, process
+from tests.oracle.conflict import Conflict, State, conflict_of, true_in
 from tests.oracle.fast import state_names
 from tests.oracle.games import random_model
 
+from detente.dynamics import habits
+from detente.forecast.staged import stage
 from detente.inducement import temptations
 from detente.inducement.changes import Change, changes, lowered, together
+from detente.inducement.commit import Package, bound, kept
 from detente.inducement.jointly import STATES
+from detente.inducement.play import play
 from detente.inducement.temptations import ASKED, Way
-from detente.space import Game, build
+from detente.model import Condition, Model, Rule
+from detente.model.circumstances import hold
+from detente.model.conditions import Implies, Is
+from detente.model.scenario import joint
+from detente.space import Game, build, targets
 from detente.stability import Settings
 
 RULES = [
@@ -216,3 +226,100 @@ def test_lowering_is_what_the_change_says() -> None:
     after = lowered(each.game, each.state, single, each.settings).ranks
     for change in single:
         assert all(after[change.actor, x] <= after[change.actor, each.state] for x in change.fewest)
+
+
+COMES = Is("target.comes", "yes")
+PAID = (("rich.pays", "yes"), ("gate.opens", "yes"))
+PACKAGES = [
+    Package(()),
+    Package((("gate.opens", "yes"),)),
+    Package(PAID[:1], PAID[1:]),
+    Package(PAID[:1], PAID[1:], "while kept"),
+    Package((("rich.waves", "yes"), *PAID[1:]), (), "while kept"),
+]
+
+
+def dense(changed: Model) -> tuple[list[float], list[float]]:
+    """Reached, holding, in place at the horizon, and the prospects of all actors, world by world in dense arrays."""
+    chances, prospects = np.zeros(3), np.zeros(len(changed.actors))
+    for world, weight in joint(changed.scenario):
+        conflict, game = conflict_of(changed, dict(world)), build(changed, world)
+        places = [state_names(game).index(state) for state in conflict.states]
+        assert game.worths is not None
+        how = habits(changed)
+        numbers = (how.tempo, how.precision, how.foresight, how.move_cost)
+        dense_process = process.process_of(conflict, game.worths[:, places], *numbers)
+        values = process.solve(dense_process)
+        q = process.rates(dense_process, process.choice(dense_process, values))
+        assert conflict.status_quo is not None
+        start = conflict.states.index(conflict.status_quo)
+        where = np.array([state[0] == "yes" for state in conflict.states])
+        asked = (process.reached, process.holding, process.in_place)
+        chances += weight * np.array([each(q, start, where, changed.horizon) for each in asked])
+        prospects += weight * values[:, start] / how.foresight
+    return chances.tolist(), prospects.tolist()
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=Package.words)
+def test_packages_in_dense_arrays(package: Package) -> None:
+    changed = bound(model(MARKET), package, COMES) if package.named else model(MARKET)
+    chances, prospects = dense(changed)
+    found = play(stage(changed), COMES)
+    assert list(found.chances.values()) == pytest.approx(chances, abs=2e-4)
+    assert found.prospects.tolist() == pytest.approx(prospects, abs=2e-3)
+
+
+def redirected(conflict: Conflict, names: list[str], part: Condition, commitments: dict[str, str]) -> Conflict:
+    """Every move that brings the part about lands where the commitments are kept; nobody may leave them there."""
+
+    def paid(state: State) -> State:
+        values = dict(zip(names, state, strict=True))
+        return tuple({**values, **commitments}.values()) if true_in(part, values) else state
+
+    states = tuple(state for state in conflict.states if paid(state) == state)
+    changes = product(*(sorted({s[k] for s in conflict.states}) for k in range(len(names))))
+    tried = list(changes)
+    moves = {}
+    for actor in conflict.actors:
+        own = [k for k, name in enumerate(names) if name.startswith(f"{actor}.")]
+        moves[actor] = {
+            s: frozenset(
+                paid(t)
+                for t in tried
+                if t != s and all(t[k] == s[k] for k in range(len(names)) if k not in own) and paid(t) in states
+            )
+            - {s}
+            for s in states
+        }
+    return replace(conflict, states=states, moves=moves)
+
+
+def strays(changed: Model) -> list[object]:
+    """Where the states and moves of a model differ from those of the market in which the payment is kept."""
+    market, world = model(MARKET), {"mood": "fair"}
+    names = [option.id for option in market.options]
+    by_hand = redirected(conflict_of(market, world), names, COMES, dict(PAID))
+    game = build(changed, tuple(world.items()))
+    listed = state_names(game)
+    if sorted(listed) != sorted(by_hand.states):
+        return ["states"]
+    return [
+        (actor, state)
+        for number, actor in enumerate(game.actors)
+        for place, state in enumerate(listed)
+        if {listed[int(t)] for t in targets(game, number, place)} != by_hand.moves[actor][state]
+    ]
+
+
+def test_moves_while_a_commitment_is_kept() -> None:
+    assert strays(kept(model(MARKET), PAID, COMES)) == []
+
+
+def test_moves_of_other_promises_are_seen_to_differ() -> None:
+    market = model(MARKET)
+    rules = tuple(Rule(option, Implies(COMES, Is(option, value))) for option, value in PAID)
+    only_a_rule = replace(market, rules=market.rules + rules)
+    assert strays(market) == ["states"]
+    assert strays(hold(market, PAID)) == ["states"]
+    assert strays(kept(market, PAID[1:], COMES)) == ["states"]
+    assert ("target", ("no", "no", "no", "no")) in strays(only_a_rule)

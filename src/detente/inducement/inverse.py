@@ -24,6 +24,7 @@ from ..space import Game, build, find
 from ..space.states import Mask
 from ..stability import Settings, verdicts
 from .changes import Change, Together, changes, together
+from .targets import condition_of
 from .temptations import ASKED
 
 if TYPE_CHECKING:
@@ -152,21 +153,12 @@ def inverse(
 
 def goal(model: Model, game: Game, scenario: Assignment, outcome: Target) -> Mask:
     """The states of an outcome: bool [S]. Raises Unanswerable where there is none."""
-    condition = outcome_of(model, outcome) if isinstance(outcome, str) else outcome
+    condition = condition_of(model, outcome)
     inside = game.space.where(conditions.assume(condition, dict(scenario)))
     if not inside.any():
         said = ", ".join(f"{name} = {value}" for name, value in scenario)
         raise Unanswerable(f"no feasible state has {conditions.text(condition)}" + (f" when {said}" if said else ""))
     return inside
-
-
-def outcome_of(model: Model, outcome: str) -> Condition:
-    """The condition of an outcome. Raises Unanswerable, with the ids there are."""
-    for each in model.outcomes:
-        if each.id == outcome:
-            return each.condition
-    known = ", ".join(each.id for each in model.outcomes) or "none"
-    raise Unanswerable(f"there is no outcome {outcome}; there are: {known}")
 
 
 def candidates(model: Model, game: Game, scenario: Assignment, target: Target) -> tuple[int, ...]:
