@@ -113,10 +113,10 @@ def test_a_coalition_needs_known_members(elmira):
 
 def test_coverage_counts_every_assumption_once(korea):
     found = dt.coverage(korea)
-    paths = [(each.path, each.text) for each in (*found.resting, *found.bare)]
-    assert len(paths) == len(set(paths))
+    every = (*found.resting, *found.bare)
+    assert len(every) == len(set(every))
     assert found.resting
-    assert found.share == len(found.resting) / len(paths)
+    assert found.share == len(found.resting) / len(every)
 
 
 def test_coverage_lists_what_rests_on_nothing():

@@ -58,12 +58,8 @@ def rest_on(model: Model, evidence_id: str) -> tuple[Assumption, ...]:
 
 
 def _every(model: Model) -> Iterable[Assumption]:
-    seen: set[tuple[str, str]] = set()
-    for _, variant in model.variants():
-        for each in assumptions(variant):
-            if (each.path, each.text) not in seen:
-                seen.add((each.path, each.text))
-                yield each
+    """The assumptions of the base model, then those that a reading states otherwise (another number, another reason)."""
+    yield from dict.fromkeys(each for _, variant in model.variants() for each in assumptions(variant))
 
 
 def _cited_elsewhere(model: Model) -> Iterable[str]:

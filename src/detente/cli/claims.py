@@ -35,9 +35,9 @@ def claims(
     as_json: JsonOption = False,
 ) -> None:
     """Test every claim: holds, fails, undecided, with the passages behind it."""
+    argument = open_model(model)
     from ..forecast.judge import judge
 
-    argument = open_model(model)
     with progress("claims") as tell:
         found = judge(argument, draws, seed, settings(countermoves, sanction), tell)
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import tempfile
@@ -48,6 +49,7 @@ def open_model(source: str, reading: str = "") -> Model:
     from ..cases.load import read
 
     model, problems = read(source)
+    _spare_compiling(model)
     for problem in problems[:FEW_WARNINGS]:
         typer.echo(f"warning: {problem.sentence()}", err=True)
     if len(problems) > FEW_WARNINGS:
@@ -56,6 +58,20 @@ def open_model(source: str, reading: str = "") -> Model:
         have = ", ".join(each.id for each in model.readings) or "none"
         raise typer.BadParameter(f"the model has no reading {reading}; it has: {have}", param_hint="--reading")
     return model.reading(reading)
+
+
+TINY = 64
+"""Combinations of choices up to which a game is worked out without compiling anything."""
+
+
+def _spare_compiling(model: Model) -> None:
+    """Run the kernels of a tiny model as plain Python: the same code, and no seconds of compiling on a first run.
+
+    Takes effect only if numba is not loaded yet, and gives way to a NUMBA_DISABLE_JIT that is set.
+    """
+    combinations = math.prod(len(option.choices) for option in model.options) if model.graph is None else TINY + 1
+    if combinations <= TINY and "numba" not in sys.modules:
+        os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
 
 
 def pairs(items: list[str] | None, hint: str = "--given") -> dict[str, str]:

@@ -39,9 +39,9 @@ def evolve(
     as_json: JsonOption = False,
 ) -> None:
     """Show how play gets from today to each equilibrium: who moves, and which steps are against its interest."""
+    argument = open_model(model, reading)
     from ..answer.evolve import evolve as follow
 
-    argument = open_model(model, reading)
     condition = None
     if to:
         from ..language import parse_condition

@@ -38,9 +38,9 @@ def forecast(
     as_json: JsonOption = False,
 ) -> None:
     """Say how likely each outcome is by each date: reached, holding, in place; beside what chance alone would give."""
+    argument = open_model(model, reading)
     from ..forecast.predict import predict
 
-    argument = open_model(model, reading)
     with progress("forecast") as tell:
         found = predict(
             argument,

@@ -17,6 +17,7 @@ OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html
 DrawsOption = Annotated[
     int, typer.Option("--draws", min=1, max=65536, help="Draws of everything uncertain, for each reading.")
 ]
+UpToOption = Annotated[int, typer.Option("--up-to", min=1, max=4, help="Commitments in one offer, at most.")]
 FiguresOption = Annotated[
     Path | None, typer.Option("--figures", metavar="DIR", file_okay=False, help="Write each figure as SVG and PDF.")
 ]
@@ -33,6 +34,7 @@ def report(
     tables: TablesOption = None,
     draws: DrawsOption = 16,
     seed: SeedOption = 20260101,
+    up_to: UpToOption = 1,
     countermoves: CountermovesOption = "legal_sequences",
     sanction: SanctionOption = "not_better",
     force: ForceOption = False,
@@ -50,7 +52,7 @@ def report(
         raise typer.BadParameter(f"there is no folder {output.parent}", param_hint="--output")
     argument = open_model(model)
     with ExitStack() as bars:
-        found = gather(argument, draws, seed, settings(countermoves, sanction), _stages(bars))
+        found = gather(argument, draws, seed, up_to, settings(countermoves, sanction), _stages(bars))
     made = whole(found)
     written = [write(output, made.html)]
     written += write_tables(made.tables, tables) if tables else ()

@@ -27,9 +27,9 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a model's question: where it can rest, each reading, each claim, and what all of it rests on."""
+    argument = open_model(model)
     from ..report.overview import overview
 
-    argument = open_model(model)
     with progress("run") as tell:
         found = overview(argument, draws, seed, settings(countermoves, sanction), tell)
     if as_json:

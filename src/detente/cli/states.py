@@ -23,9 +23,9 @@ def states(
     as_json: JsonOption = False,
 ) -> None:
     """List the feasible states, by the names that other commands take."""
+    argument = open_model(model, reading)
     from ..answer.listing import states as listing
 
-    argument = open_model(model, reading)
     condition = None
     if where:
         from ..language import parse_condition

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import qmc
 
 from ..model import Assumption, Draw, Model, Priorities, Ranking, Wants, uncertain
 from ..space import ordered_weights
@@ -89,6 +88,8 @@ def points(dimensions: int, count: int, seed: int) -> npt.NDArray[np.float64]:
     """``count`` scrambled Sobol points: float64 [count, dimensions]. A power of 2 keeps them balanced."""
     if dimensions == 0:
         return np.zeros((count, 0))
+    from scipy.stats import qmc  # slow to import, and a model without uncertainty never needs it
+
     whole = 1 << max(count - 1, 0).bit_length()
     found: npt.NDArray[np.float64] = qmc.Sobol(dimensions, scramble=True, rng=seed).random(whole)
     return found[:count]

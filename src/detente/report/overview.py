@@ -14,7 +14,7 @@ from ..forecast.draw import DEFAULT_SEED
 from ..forecast.judge import Judgement, Judgements, judge
 from ..forecast.predict import predict
 from ..forecast.record import Forecast
-from ..model import Model
+from ..model import Model, Wants
 from ..stability import Settings
 
 FORECAST_DRAWS = 32
@@ -86,6 +86,8 @@ def overview(
 def _forecasts(model: Model, draws: int, seed: int, steps: _Steps) -> tuple[tuple[tuple[str, Forecast], ...], str]:
     if not model.outcomes:
         return (), "the model names no outcome"
+    if not any(isinstance(wanted, Wants) and not wanted.is_ordinal for _, wanted in model.preferences):
+        return (), "nobody's wants have a worth; `detente forecast` draws worths that respect the orders"
     try:
         return tuple(
             (reading, predict(variant, draws=draws, seed=seed, progress=steps.part()))

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ...answer.coverage import Coverage
 from ...errors import Problem
-from ...model import Model
+from ...model import Assumption, Model
 from .tables import heading, percent, sentence, simple
 
 COLOURS = {"error": "bold red", "warning": "yellow"}
@@ -39,9 +39,14 @@ def coverage_parts(model: Model, found: Coverage) -> Iterator[RenderableType]:
         f"{len(found.bare)} on the analyst's word."
     )
     if found.bare:
-        yield simple("", ("assumption without a passage", "kind"), [(each.text, each.kind) for each in found.bare])
+        yield simple("", ("assumption without a passage", "kind"), [(_said(each), each.kind) for each in found.bare])
     if found.uncited:
         yield sentence("Evidence that nothing uses: " + ", ".join(each.id for each in found.uncited))
+
+
+def _said(each: Assumption) -> str:
+    number = f" ({each.quantity.text()})" if each.quantity and each.kind != "chance" else ""
+    return each.text + number
 
 
 def _count(number: int, noun: str) -> str:
