@@ -21,7 +21,11 @@ from ..forecast.draw import DEFAULT_SEED
 from ..forecast.judge import Judgements, judge
 from ..forecast.predict import predict
 from ..forecast.record import Forecast
+from ..forecast.staged import stage
 from ..inducement.inverse import Inverse, inverse
+from ..inducement.offers import Front
+from ..inducement.packages import packages
+from ..inducement.road import Road, road
 from ..model import Model
 from ..space import count as states_left
 from ..stability import Settings
@@ -34,6 +38,9 @@ Progress = Callable[[str], Tell]
 
 DRAWS = 16
 """Draws of everything uncertain, unless told otherwise."""
+
+VERDICT_DRAWS = 64
+"""Draws for claims that need only verdicts, which are cheap."""
 
 CONCEPT = "seq"
 """The concept that leads: equilibria, roads and the inverse question are told under it."""
@@ -59,6 +66,8 @@ class Findings:
     evolution: Evolution | Missing
     forecasts: tuple[tuple[str, Forecast], ...] | Missing
     judgements: Judgements
+    offers: Front | Missing
+    road: Road | Missing
     inverse: Inverse | Missing
     coverage: Coverage
     counts: tuple[int, ...]
@@ -75,10 +84,12 @@ def gather(
     model: Model,
     draws: int = DRAWS,
     seed: int = DEFAULT_SEED,
+    up_to: int = 1,
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Findings:
-    """Ask everything about ``model``. ``draws``: of everything uncertain, for each reading."""
+    """Ask everything about ``model``. ``draws``: of everything uncertain, for each reading; ``up_to``: commitments
+    in an offer, at most."""
     chosen = settings or Settings()
     tell = progress or _silent
     rest = _asked(lambda: solve(model, settings=chosen))
@@ -91,8 +102,10 @@ def gather(
         _asked(lambda: tuple((name, outlook(variant, settings=chosen)) for name, variant in model.variants())),
         evolution,
         _asked(lambda: _forecasts(model, draws, seed, tell)),
-        judge(model, draws, seed, chosen, tell("claims")),
-        _asked(lambda: _inverse(model, chosen, tell)),
+        judge(model, VERDICT_DRAWS, seed, chosen, tell("claims"), process_draws=max(draws // 4, 1)),
+        _asked(lambda: _offers(model, up_to, tell)),
+        _asked(lambda: road(model, _outcome(model), stage, None, CONCEPT, chosen)),
+        _asked(lambda: inverse(model, _outcome(model), CONCEPT, settings=chosen, progress=tell("inverse"))),
         coverage(model),
         _counts(model),
         None if isinstance(rest, Missing) else shown(rest, None if isinstance(evolution, Missing) else evolution),
@@ -114,10 +127,15 @@ def _forecasts(model: Model, draws: int, seed: int, tell: Progress) -> tuple[tup
     )
 
 
-def _inverse(model: Model, settings: Settings, tell: Progress) -> Inverse:
+def _outcome(model: Model) -> str:
+    """The outcome that the questions about change are asked of: the first one."""
     if not model.outcomes:
         raise Unanswerable("the model names no outcome; add some under `outcomes`")
-    return inverse(model, model.outcomes[0].id, CONCEPT, settings=settings, progress=tell("inverse"))
+    return model.outcomes[0].id
+
+
+def _offers(model: Model, up_to: int, tell: Progress) -> Front:
+    return packages(model, _outcome(model), stage, up_to=up_to, progress=tell("offers"))
 
 
 def _counts(model: Model) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..model import Assignment, Condition, Model, Option, conditions
 from ..model.model import STATE, Values
+from ..model.scenario import joint
 from ..space import Space
 
 HEADS = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ", "sim": "SIM"}
@@ -47,6 +48,12 @@ def number(value: float | None) -> str:
     return ("0" if said in ("-0", "0") else said).replace("-", "−")
 
 
+def points(difference: float) -> str:
+    """A difference of two chances in percentage points: ``+12``, ``−3``, ``0``."""
+    said = f"{100 * difference:+.0f}" if abs(difference) >= 0.0095 else f"{100 * difference:+.1f}"
+    return "0" if said in ("+0.0", "-0.0") else said.replace("-", "−")
+
+
 def count(amount: int, noun: str, plural: str = "") -> str:
     """``1 state``, ``756 states``."""
     return f"{amount:,} {noun if amount == 1 else plural or noun + 's'}"
@@ -79,6 +86,15 @@ def scenario_words(scenario: Assignment) -> str:
     return ", ".join(f"{name} = {value}" for name, value in scenario)
 
 
+def scenario_brief(model: Model, scenario: Assignment) -> str:
+    """The values of the variables that could have come out otherwise: ``president = trump, pact = yes``."""
+    possible: dict[str, set[str]] = {}
+    for world, _ in joint(model.scenario):
+        for name, value in world:
+            possible.setdefault(name, set()).add(value)
+    return ", ".join(f"{name} = {value}" for name, value in scenario if len(possible.get(name, ())) > 1)
+
+
 def value_words(values: Values) -> str:
     """``usa.offer, not dprk.test, usa.status = tolerates``."""
     return ", ".join(
@@ -109,6 +125,13 @@ def option_words(model: Model, option: Option, value: str) -> str:
     """``North Korea: goes on testing``."""
     said = option.text or option.name
     return f"{model.actor(option.owner).label}: {said if value == 'yes' else f'{said} = {value}'}"
+
+
+def reading_words(model: Model, reading: str) -> str:
+    """``in Lin Haidong's reading``; the base model lies between its readings."""
+    if not reading:
+        return "between the readings" if model.readings else ""
+    return f"in the reading of {next((each.name or each.id for each in model.readings if each.id == reading), reading)}"
 
 
 def letter(option: Option, choice: int) -> str:

@@ -53,6 +53,7 @@ CONFIG: dict[str, Any] = {
         "symbolSize": 220,
         "symbolStrokeWidth": 2,
         "symbolType": "stroke",
+        "symbolOpacity": 1,
         "rowPadding": 3,
         "columnPadding": 14,
         "labelLimit": 240,

@@ -11,7 +11,7 @@ from ..tables.options import options_table, rules_table
 from ..tables.preferences import preferences_table
 from ..tables.stability import outlook_table, scenarios_table, stability_table
 from ..tables.states import all_states_table, states_table
-from ..words import count, scenario_words
+from ..words import count, scenario_brief
 from .section import Filed, Part, Section, absent, folded, say, section
 
 ROADS = 3
@@ -38,7 +38,7 @@ def rules_section(found: Findings) -> Section:
 
 
 def preferences_section(found: Findings) -> Section:
-    return section("preferences", "Preferences", preferences_table(found.model))
+    return section("preferences", "Preferences", preferences_table(found.model, found.shown))
 
 
 def stability_section(found: Findings) -> Section:
@@ -50,7 +50,11 @@ def stability_section(found: Findings) -> Section:
     base = found.outlooks[0][1]
     scenarios = scenarios_table(base) if len(base.worlds) > 1 else None
     where = found.rest.scenario
-    lead = say(f"The states below are those of the likeliest scenario: {scenario_words(where)}.") if where else None
+    lead = (
+        say(f"The states below are those of the likeliest scenario: {scenario_brief(found.model, where)}.")
+        if where
+        else None
+    )
     return section(
         "stability",
         title,

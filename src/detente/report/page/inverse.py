@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ...inducement.inverse import Inverse
 from ..elements import e
 from ..gather import Findings, Missing
 from ..tables.inverse import inverse_table
-from ..words import HEADS, count, scenario_words, sentence
+from ..words import HEADS, count, listed, scenario_brief, state_words
 from .section import Section, absent, say, section
 
 
@@ -16,19 +17,15 @@ def inverse_section(found: Findings) -> Section:
     if isinstance(answer, Missing):
         return section("inverse", title, absent(f"Not asked: {answer.reason}"), short="Inverse")
     outcome = found.model.outcomes[0]
-    where = f", when {scenario_words(answer.scenario)}" if answer.scenario else ""
-    among = f" It is the nearest of {answer.among} states with this outcome." if answer.among > 1 else ""
+    where = scenario_brief(found.model, answer.scenario)
+    among = f" The target is the nearest of {answer.among} states with this outcome." if answer.among > 1 else ""
     lead = say(
-        f"The question here is ordinal: for “{outcome.text or outcome.id}” to rest under "
-        f"{HEADS[answer.concept]}{where}, how "
-        f"must the parties think?{among}"
+        f"How must the parties think for “{outcome.text or outcome.id}” to rest under {HEADS[answer.concept]}? This "
+        "is a "
+        f"question about preferences, not about chances.{among}" + (f" Scenario: {where}." if where else "")
     )
-    lines = answer.sentences()
-    said = (
-        e("ul", [e("li", sentence(line)) for line in lines])
-        if lines
-        else say("Nothing has to change: it rests already.")
-    )
+    lines = _lines(answer)
+    said = e("ul", [e("li", line) for line in lines]) if lines else say("Nothing has to change: it rests already.")
     joint = answer.together
     least = (
         f"at least {count(len(joint.pairs), 'comparison')} must change"
@@ -43,3 +40,16 @@ def inverse_section(found: Findings) -> Section:
     return section(
         "inverse", title, lead, said, both, inverse_table(answer, outcome.text or outcome.id), short="Inverse"
     )
+
+
+def _lines(answer: Inverse) -> list[str]:
+    """One sentence per actor who would have to think otherwise."""
+    name = answer.game.space.name
+    than = "worse than" if answer.stamp.settings.get("sanction") == "worse" else "no better than"
+    return [
+        f"{label} must come to regard {listed([f'“{state_words(name(state))}”' for state in sorted(each.fewest)])} "
+        f"as {than} "
+        "the target."
+        for each, label in zip(answer.changes, answer.labels, strict=True)
+        if not each.stable
+    ]

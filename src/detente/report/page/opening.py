@@ -5,25 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...answer.outlook import Outlook
+from ...forecast.judgement import Judgement
 from ...forecast.record import Forecast
 from ...model import Model
 from ..elements import Element, e
 from ..gather import Findings, Missing
 from ..tables.claims import result
-from ..words import band, count, horizon, listed, percent, sentence, today_words
+from ..words import band, count, horizon, listed, percent, reading_words, sentence, today_words
+from .offers import offer_sentence
 
 
 def opening(found: Findings) -> Element:
     """Title, question, answer."""
     model = found.model
+    answer = [_questions(found), [e("p", said) for said in answers(found)]]
     return e(
         "header",
         e("p", "Conflict analysis", class_="kicker"),
         e("h1", model.title),
         e("p", model.question, class_="question") if model.question else None,
-        e("div", [e("p", said) for said in answers(found)], class_="answer", role="group", aria_label="The answer"),
+        e("div", answer, class_="answer", role="group", aria_label="The answer"),
         e("p", _frame(found), class_="frameline"),
     )
+
+
+def _questions(found: Findings) -> list[Element]:
+    """Each leading question with the claims that settle it."""
+    judged = [each for each in found.judgements.judgements if each.claim.answers]
+    return [
+        e(
+            "div",
+            e("p", question, class_="leading"),
+            e("ul", [_settled(found.model, each) for each in judged if each.claim.answers == question]),
+        )
+        for question in dict.fromkeys(each.claim.answers for each in judged)
+    ]
+
+
+def _settled(model: Model, each: Judgement) -> Element:
+    """``Fails: They bring Kim back to the table (in the reading of Seung-Whan Choi, in 0 % of the draws).``"""
+    said = SAYS.get(result(each), result(each))
+    share = f"in {percent(each.share)} of the draws" if each.share is not None and each.draws > 1 else ""
+    where = reading_words(model, each.claim.circumstances.reading)
+    details = ", ".join(part for part in (where, share) if part)
+    verdict = e("a", said, href=f"#claim-{each.claim.id}", class_="verdict")
+    return e("li", verdict, f": {each.claim.says.rstrip('.')}" + (f" ({details})." if details else "."))
 
 
 def answers(found: Findings) -> Iterator[str]:
@@ -32,6 +58,8 @@ def answers(found: Findings) -> Iterator[str]:
         yield sentence(f"No chances are given: {found.forecasts.reason}")
     else:
         yield " ".join(_chances(found, found.forecasts))
+    if not isinstance(found.offers, Missing) and found.offers.front:
+        yield offer_sentence(found.model, found.offers)
     yield " ".join(_rests(found))
     if found.judgements.judgements:
         yield _claims(found)
@@ -85,6 +113,8 @@ def _claims(found: Findings) -> str:
     said = [f"{results.count(each)} {word}" for each, word in WORDS.items() if each in results]
     return f"Of {count(len(results), 'claim')}, {listed(said)}."
 
+
+SAYS = {"holds": "Holds", "vacuous": "Holds emptily", "fails": "Fails", "undecided": "Undecided"}
 
 WORDS = {
     "holds": "hold",

@@ -22,12 +22,15 @@ from .document import document
 from .evidence import evidence_section
 from .inverse import inverse_section
 from .method import method_section
+from .offers import offers_section, road_section
 from .opening import opening
 from .section import pieces
 
 SECTIONS = (
     chances_section,
     claims_section,
+    offers_section,
+    road_section,
     options_section,
     rules_section,
     preferences_section,

@@ -33,6 +33,9 @@ def _bodies(table: Table) -> Iterator[Element]:
 
 
 def _row(table: Table, row: Row) -> Element:
+    if row.alone:
+        head = e("th", _content(row.alone), scope="rowgroup", colspan=len(row.cells))
+        return e("tr", head, class_="group")
     scope = "rowgroup" if row.group else "row"
     first = e("th", _content(row.cells[0]), scope=scope, class_=_classes(table.columns[0]))
     rest = [

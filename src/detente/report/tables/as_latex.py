@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..elements import clean
-from .table import Cell, Column, Table
+from .table import Cell, Column, Row, Table
 
 LONG = 40
 """Rows beyond which a table may run over several pages."""
@@ -57,11 +57,7 @@ def as_latex(table: Table) -> str:
     """A ``table`` with a ``tabular``, or a ``longtable`` where there are many rows."""
     layout = "".join(_layout(table))
     head = " & ".join(escape(column.head) for column in table.columns) + r" \\"
-    lines = [" & ".join(_said(cell, row.group) for cell in row.cells) + r" \\" for row in table.rows]
-    rows = "\n".join(
-        ("\\addlinespace\n" if row.group and place else "") + line
-        for place, (row, line) in enumerate(zip(table.rows, lines, strict=True))
-    )
+    rows = "\n".join(_line(row, place > 0) for place, row in enumerate(table.rows))
     caption = f"\\caption{{{escape(table.caption)}}}\\label{{tab:{table.id}}}"
     notes = "".join(f"\n\n\\smallskip\\noindent\\footnotesize {escape(note)}\\normalsize" for note in table.notes)
     wrap = _long if len(table.rows) > LONG else _short
@@ -72,6 +68,13 @@ def escape(text: str) -> str:
     """The text as LaTeX prints it."""
     said = SPACE.sub(" ", clean(text))
     return "".join(SPECIAL.get(character, character) for character in said)
+
+
+def _line(row: Row, later: bool) -> str:
+    space = "\\addlinespace\n" if row.group and later else ""
+    if row.alone:
+        return f"{space}\\multicolumn{{{len(row.cells)}}}{{@{{}}l}}{{{_said(row.alone, True)}}} \\\\"
+    return space + " & ".join(_said(cell, row.group) for cell in row.cells) + r" \\"
 
 
 def _short(layout: str, caption: str, head: str, rows: str, notes: str) -> str:

@@ -46,7 +46,13 @@ def source_words(model: Model, source_id: str) -> str:
 
 
 def _used(resting: Sequence[Assumption], evidence_id: str) -> Iterator[str]:
-    yield from dict.fromkeys(each.path.partition(".")[2] for each in resting if evidence_id in each.because)
+    yield from dict.fromkeys(_brief(each) for each in resting if evidence_id in each.because)
+
+
+def _brief(each: Assumption) -> str:
+    """``dprk.rapport``, ``scenario president``: an assumption without the details of its path."""
+    kind, _, rest = each.path.partition(".")
+    return f"scenario {rest.partition('.')[0]}" if kind == "scenario" else rest
 
 
 def _claims(model: Model, evidence_id: str) -> Cell:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from ...model import Model, Preference, Priorities, Ranking, Want, Wants
 from ...model.conditions import Condition, Is
 from ...model.model import STATE
+from ..shown import Shown
 from ..words import condition_words, passages
 from .table import Cell, Column, Row, Table, group, table
+
+Labels = dict[Condition, str]
 
 HEADS = (
     Column("no.", "right"),
@@ -19,13 +24,17 @@ HEADS = (
 )
 
 
-def preferences_table(model: Model) -> Table:
-    """Actor by actor: wants with their worths, priorities in order, or a ranking from best to worst."""
+def preferences_table(model: Model, seen: Shown | None) -> Table:
+    """Actor by actor: wants with their worths, priorities in order, or a ranking from best to worst.
+
+    ``seen``: the states that the report names, for their labels.
+    """
+    labels = _labels(model, seen) if seen and seen.whole else {}
     rows: list[Row | Sequence[str | Cell]] = []
     for actor in model.actors:
         preference = model.preference(actor.id)
         rows.append(group(len(HEADS), "", f"{actor.label}: {_form(preference)}"))
-        rows += list(_rows(model, preference)) if preference is not None else []
+        rows += list(_rows(model, preference, labels)) if preference is not None else []
     return table("preferences", "Preferences, with what each rests on", HEADS, rows, _note(model))
 
 
@@ -43,7 +52,7 @@ def _form(preference: Preference | None) -> str:
             return "ranking of states, best first"
 
 
-def _rows(model: Model, preference: Preference) -> Iterator[Sequence[str]]:
+def _rows(model: Model, preference: Preference, labels: Labels) -> Iterator[Sequence[str]]:
     match preference:
         case Wants(wants):
             for place, want in enumerate(wants, 1):
@@ -62,7 +71,7 @@ def _rows(model: Model, preference: Preference) -> Iterator[Sequence[str]]:
         case Ranking(tiers, gaps, because):
             for place, tier in enumerate(tiers):
                 strong = "strongly better than the next" if place in gaps else ""
-                words = " ~ ".join(_state(model, each) for each in tier)
+                words = " ~ ".join(_state(model, each, labels) for each in tier)
                 yield str(place + 1), words, strong, "", passages(model, because) if place == 0 else ""
 
 
@@ -72,8 +81,23 @@ def _want(want: Want) -> str:
     return f"{verb}: {want.text}" if want.text and want.text != said and want.text != want.id else f"{verb}: {said}"
 
 
-def _state(model: Model, condition: Condition) -> str:
-    """A state of a ranking by what is taken up in it."""
+def _labels(model: Model, seen: Shown) -> Labels:
+    """The short label of each state that a ranking names."""
+    tiers = [tier for _, each in model.preferences if isinstance(each, Ranking) for tier in each.tiers]
+    found = {}
+    for condition in dict.fromkeys(condition for tier in tiers for condition in tier):
+        states = np.flatnonzero(seen.game.space.where(condition))
+        if len(states) == 1 and not seen.game.space.listed:
+            found[condition] = seen.label(int(states[0]))
+    return found
+
+
+def _state(model: Model, condition: Condition, labels: Labels) -> str:
+    """A state of a ranking by its label and by what is taken up in it."""
+    return f"{labels.get(condition, '')} {_taken(model, condition)}".strip()
+
+
+def _taken(model: Model, condition: Condition) -> str:
     if isinstance(condition, Is) and condition.name == STATE:
         return condition.value
     values = {part.name: part.value for part in getattr(condition, "parts", (condition,)) if isinstance(part, Is)}

@@ -10,7 +10,7 @@ from ...answer.solve import Rest
 from ...model import Model
 from ...space import Space
 from ..shown import Shown
-from ..words import letter, scenario_words, state_text, state_words
+from ..words import letter, scenario_brief, state_text, state_words
 from .table import Cell, Column, Row, Table, group, table
 
 ACROSS = 12
@@ -22,7 +22,7 @@ LISTED = 100_000
 
 def states_table(model: Model, rest: Rest, seen: Shown) -> Table:
     """The states that the report names."""
-    where = f" when {scenario_words(rest.scenario)}" if rest.scenario else ""
+    where = f" when {scenario_brief(model, rest.scenario)}" if rest.scenario else ""
     caption = f"Feasible states: {rest.game.size:,} in all{where}"
     space = rest.game.space
     plain = not space.listed and len(seen.states) <= ACROSS and all(option.is_yes_no for option in space.options)

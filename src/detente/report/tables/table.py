@@ -42,6 +42,12 @@ class Row:
     cells: tuple[Cell, ...]
     group: bool = False
 
+    @property
+    def alone(self) -> Cell | None:
+        """The one cell of a heading row that says anything; None where several do, or in a plain row."""
+        said = [cell for cell in self.cells if cell.text]
+        return said[0] if self.group and len(said) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -65,13 +71,18 @@ def table(
     rows: Iterable[Row | Sequence[str | Cell]],
     *notes: str,
 ) -> Table:
-    """A table from plain rows. Raises ValueError where a row has more or fewer cells than there are columns."""
+    """A table from plain rows; columns in which nothing stands are left out.
+
+    Raises ValueError where a row has more or fewer cells than there are columns.
+    """
     heads = tuple(Column(each) if isinstance(each, str) else each for each in columns)
     body = tuple(each if isinstance(each, Row) else Row(tuple(map(cell, each))) for each in rows)
     for row in body:
         if len(row.cells) != len(heads):
             raise ValueError(f"table {table_id}: a row of {len(row.cells)} cells under {len(heads)} columns")
-    return Table(table_id, caption, heads, body, tuple(note for note in notes if note))
+    used = [place for place in range(len(heads)) if not body or any(row.cells[place].text for row in body)]
+    kept = tuple(Row(tuple(row.cells[place] for place in used), row.group) for row in body)
+    return Table(table_id, caption, tuple(heads[place] for place in used), kept, tuple(note for note in notes if note))
 
 
 def cell(content: str | Cell) -> Cell:
