@@ -58,7 +58,7 @@ def rest_on(model: Model, evidence_id: str) -> tuple[Assumption, ...]:
 
 
 def _every(model: Model) -> Iterable[Assumption]:
-    """The assumptions of the base model, then those that a reading states otherwise (another number, another reason)."""
+    """The assumptions of the base model, then those that a reading states otherwise (a number, a reason)."""
     yield from dict.fromkeys(each for _, variant in model.variants() for each in assumptions(variant))
 
 

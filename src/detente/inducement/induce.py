@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..answer.record import Stamp, stamp
 from ..answer.worlds import world
 from ..errors import DetenteError
+from ..forecast.staged import stage as forecast_stage
 from ..model import Condition, Draw, Model, conditions
 from ..stability import Settings
 from .commit import HOLDS, Hold
@@ -61,7 +62,7 @@ class Inducement:
 def induce(
     model: Model,
     outcome: str | Condition,
-    stage: Stage,
+    stage: Stage | None = None,
     payers: Sequence[str] | None = None,
     up_to: int = 2,
     holds: Sequence[Hold] = HOLDS,
@@ -75,7 +76,7 @@ def induce(
 ) -> Inducement:
     """What would bring an outcome about.
 
-    ``stage`` makes a model ready for the process of moves. ``given``: scenario values; what it leaves open is
+    ``stage`` makes a model ready for the process of moves (by default as forecasts do). ``given``: scenario values; what it leaves open is
     averaged over in packages, and takes its likeliest value in the verdicts of the inverse question and the road.
     Other arguments as in :func:`.packages.packages`, :func:`.inverse.inverse` and :func:`.road.road`. A part that
     cannot be given is missing, with its reason; an interrupt leaves the parts that are done. Raises Unanswerable for
@@ -83,15 +84,16 @@ def induce(
     """
     world(model, given)
     condition_of(model, outcome)
+    ready: Stage = stage or forecast_stage
 
     def told(part: str) -> Callable[[int, int], None] | None:
         return (lambda done, whole: progress(part, done, whole)) if progress else None
 
     asked: dict[str, Callable[[], Any]] = {
         "inverse": lambda: inverse(model, outcome, concept, given, settings, told("inverse")),
-        "road": lambda: road(model, outcome, stage, given, concept, settings),
+        "road": lambda: road(model, outcome, ready, given, concept, settings),
         "packages": lambda: packages(
-            model, outcome, stage, payers, up_to, holds, given, target, measure, draws=draws, progress=told("packages")
+            model, outcome, ready, payers, up_to, holds, given, target, measure, draws=draws, progress=told("packages")
         ),
     }
     found: dict[str, Any] = {}

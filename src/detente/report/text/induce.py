@@ -35,8 +35,8 @@ def _offers(front: Front, everything: bool) -> Iterator[RenderableType]:
     base = dict(front.chances)[front.measure]
     yield heading(f"Offers that change the chance of {front.outcome} ({front.measure.replace('_', ' ')})")
     yield sentence(
-        f"{percent(base)} without any. {front.tried:,} of {front.menu:,} packages tried; below, those that no other one "
-        "beats in effect and in every payer's cost."
+        f"{percent(base)} without any. {front.tried:,} of {front.menu:,} packages tried; below, those that no other "
+        "one beats in effect and in every payer's cost."
     )
     shown = front.front if everything else front.front[:FEW]
     rows = [(each.package.words(), *_numbers(each, front)) for each in shown]
