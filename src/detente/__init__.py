@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from .forecast.judge import judge
     from .forecast.predict import predict
+    from .inducement.induce import induce
     from .language import parse_condition, read, schema, write
     from .language.gmcr import read_gmcr
     from .model import Model
@@ -51,6 +52,7 @@ _HOMES = {
     "check": "cases.load",
     "coverage": "answer.coverage",
     "evolve": "answer.evolve",
+    "induce": "inducement.induce",
     "judge": "forecast.judge",
     "list_cases": "cases:describe",
     "load": "cases.load",
