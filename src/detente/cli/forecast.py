@@ -25,6 +25,10 @@ CommitOption = Annotated[
 ]
 
 
+MEASURES = ("reached", "holding", "in_place")
+"""The words for which chance is meant."""
+
+
 def forecast(
     model: ModelArgument,
     outcome: OutcomeOption = None,

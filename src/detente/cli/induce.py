@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import GivenOption, JsonOption, ModelArgument, ReadingOption, open_model, pairs, show, show_json
+from .forecast import MEASURES
 from .progress import progress
 from .states import AllOption
 
@@ -23,7 +24,6 @@ MeasureOption = Annotated[
     str, typer.Option("--measure", metavar="WORD", help="Which chance: reached, holding (default) or in_place.")
 ]
 ConceptOption = Annotated[str, typer.Option("--concept", metavar="ID", help="What the outcome is to rest under: seq.")]
-MEASURES = ("reached", "holding", "in_place")
 
 
 def induce(
