@@ -76,11 +76,11 @@ def induce(
 ) -> Inducement:
     """What would bring an outcome about.
 
-    ``stage`` makes a model ready for the process of moves (by default as forecasts do). ``given``: scenario values; what it leaves open is
-    averaged over in packages, and takes its likeliest value in the verdicts of the inverse question and the road.
-    Other arguments as in :func:`.packages.packages`, :func:`.inverse.inverse` and :func:`.road.road`. A part that
-    cannot be given is missing, with its reason; an interrupt leaves the parts that are done. Raises Unanswerable for
-    names that are not in the model.
+    ``stage`` makes a model ready for the process of moves (by default as forecasts do). ``given``: scenario values;
+    what it leaves open is averaged over in packages, and takes its likeliest value in the verdicts of the inverse
+    question and the road. Other arguments as in :func:`.packages.packages`, :func:`.inverse.inverse` and
+    :func:`.road.road`. A part that cannot be given is missing, with its reason; an interrupt leaves the parts that are
+    done. Raises Unanswerable for names that are not in the model.
     """
     world(model, given)
     condition_of(model, outcome)

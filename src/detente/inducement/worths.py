@@ -6,9 +6,10 @@ Three answers, all at the middles of the other numbers, all over scenarios, in u
     single    for one worth w at a time, the change d with the smallest |d| such that w + d is enough
     together  the smallest t such that every worth moved by t, each in the direction that helps, is enough
 
-The direction that helps is the sign of the chance's forward difference at the middles. A chance need not rise steadily
-with a worth, so a threshold is found by trying changes twice as large each time and halving the last interval: it is a
-change that is enough, while a little less is not; in rare cases a smaller one, skipped by the doubling, is enough too.
+The direction that helps is the sign of the chance's forward difference at the middles. Where the largest change is not
+enough, none is given. Otherwise changes twice as large each time are tried and the last interval is halved: what comes
+out is enough, while a little less is not. A chance need not rise steadily with a worth, so in rare cases a smaller
+change, skipped by the doubling, is enough too.
 Worths of which only the order counts are not varied.
 """
 
@@ -135,7 +136,7 @@ def worths(
     condition = condition_of(model, outcome)
     aim = target_of(model, condition, target)
     bench = _Bench(stage(with_extra(certain(model, given), condition, aim)), condition, measure, threshold)
-    chance, partial = bench.chance({}), False
+    chance, partial = bench.base(), False
     varied = varied_worths(model, actors)
     need, single, together = None, [], None
     try:
@@ -188,6 +189,13 @@ class _Bench:
     measure: str
     threshold: float
     asked: int = 0
+    first: float | None = None
+
+    def base(self) -> float:
+        """The chance with nothing changed."""
+        if self.first is None:
+            self.first = self.chance({})
+        return self.first
 
     def chance(self, changed: Draw) -> float:
         """The chance with some worths changed, all others at their middles."""
@@ -199,7 +207,7 @@ class _Bench:
 
     def slopes(self, varied: Sequence[Assumption]) -> list[Slope]:
         """The worths that move the chance, the strongest first."""
-        base = self.chance({})
+        base = self.base()
         found = [(each, self.chance({each.path: _middle(each) + STEP}) - base) for each in varied]
         return sorted(((each, s) for each, s in found if abs(s) > FLAT), key=lambda pair: -abs(pair[1]))
 
@@ -227,13 +235,13 @@ class _Bench:
         return None if least is None else (least, ways)
 
     def _least(self, chance: Callable[[float], float], limit: float) -> float | None:
-        """The first change at which the chance reaches the threshold, None if none up to the limit does."""
-        if chance(0.0) >= self.threshold:
+        """The first change found at which the chance reaches the threshold; None if it does not at the limit."""
+        if self.base() >= self.threshold:
             return 0.0
+        if chance(limit) < self.threshold:
+            return None
         low, high = 0.0, min(STEP, limit)
-        while chance(high) < self.threshold:
-            if high >= limit:
-                return None
+        while high < limit and chance(high) < self.threshold:
             low, high = high, min(2 * high, limit)
         while high - low > EXACT:
             middle = (low + high) / 2
