@@ -96,6 +96,20 @@ def induce(
             model, outcome, ready, payers, up_to, holds, given, target, measure, draws=draws, progress=told("packages")
         ),
     }
+    found, missing, partial = _answers(asked)
+    recorded = {"concept": concept, "measure": measure, "given": dict(given or {}), "up_to": up_to}
+    return Inducement(
+        stamp(model, recorded, partial=partial),
+        outcome if isinstance(outcome, str) else conditions.text(outcome),
+        found.get("packages"),
+        found.get("inverse"),
+        found.get("road"),
+        missing,
+    )
+
+
+def _answers(asked: Mapping[str, Callable[[], Any]]) -> tuple[dict[str, Any], tuple[tuple[str, str], ...], bool]:
+    """The parts by name, those that are missing with their reasons, and whether an interrupt cut anything short."""
     found: dict[str, Any] = {}
     missing: list[tuple[str, str]] = []
     partial = False
@@ -107,13 +121,4 @@ def induce(
         except KeyboardInterrupt:
             partial = True
             break
-    partial = partial or any(each.stamp.partial for each in found.values())
-    recorded = {"concept": concept, "measure": measure, "given": dict(given or {}), "up_to": up_to}
-    return Inducement(
-        stamp(model, recorded, partial=partial),
-        outcome if isinstance(outcome, str) else conditions.text(outcome),
-        found.get("packages"),
-        found.get("inverse"),
-        found.get("road"),
-        tuple(missing),
-    )
+    return found, tuple(missing), partial or any(each.stamp.partial for each in found.values())
