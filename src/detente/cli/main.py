@@ -8,7 +8,7 @@ import sys
 import typer
 
 from ..errors import DetenteError, ModelError
-from . import cases, check, claims, compare, evolve, export, forecast, importing, induce, run, stability, states
+from . import cases, check, claims, compare, evolve, export, forecast, hinges, importing, induce, run, stability, states
 
 app = typer.Typer(
     name="detente",
@@ -19,7 +19,21 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for family in (run, check, cases, states, stability, evolve, forecast, compare, induce, claims, export, importing):
+for family in (
+    run,
+    check,
+    cases,
+    states,
+    stability,
+    evolve,
+    forecast,
+    compare,
+    hinges,
+    induce,
+    claims,
+    export,
+    importing,
+):
     family.register(app)
 
 

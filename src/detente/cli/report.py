@@ -32,7 +32,7 @@ def report(
     output: OutputOption,
     figures: FiguresOption = None,
     tables: TablesOption = None,
-    draws: DrawsOption = 16,
+    draws: DrawsOption = 8,
     seed: SeedOption = 20260101,
     up_to: UpToOption = 1,
     countermoves: CountermovesOption = "legal_sequences",

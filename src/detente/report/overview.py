@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..answer.coverage import Coverage, coverage
 from ..answer.outlook import Outlook, outlook
 from ..answer.record import Stamp, stamp
 from ..errors import Unanswerable
+from ..forecast.compare import Crux, compare
 from ..forecast.draw import DEFAULT_SEED
+from ..forecast.hinges import Hinges, hinges
 from ..forecast.judge import Judgement, Judgements, judge
 from ..forecast.predict import predict
 from ..forecast.record import Forecast
@@ -20,19 +22,25 @@ from ..stability import Settings
 FORECAST_DRAWS = 32
 """Draws of each reading's forecast, at most; ``detente forecast`` takes more."""
 
+FEW_HINGES = 3
+"""Hinges whose flip point is worked out; ``detente hinges`` looks at more."""
+
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Overview:
     """``outlooks``, ``forecasts``: the base model (id ``""``) and each reading. ``unforeseen``: why there are no
-    forecasts, if so."""
+    forecasts, if so. ``crux``: what divides the readings about the first outcome; ``hinges``: what its chance hinges on
+    in the base model; None where there is nothing to say."""
 
     stamp: Stamp
     model: Model
     outlooks: tuple[tuple[str, Outlook], ...]
     forecasts: tuple[tuple[str, Forecast], ...]
     unforeseen: str
+    crux: Crux | None
+    hinges: Hinges | None
     judgements: Judgements
     coverage: Coverage
 
@@ -56,6 +64,8 @@ class Overview:
             "questions": {question: [each.claim.id for each in found] for question, found in self.questions.items()},
             "forecasts": {reading or "base": _brief(found) for reading, found in self.forecasts},
             "no_forecast": self.unforeseen or None,
+            "crux": asdict(self.crux) if self.crux else None,
+            "hinges": self.hinges.as_dict() if self.hinges else None,
             "outlooks": {reading or "base": found.as_dict()["scenarios"] for reading, found in self.outlooks},
             "claims": self.judgements.as_dict()["claims"],
             "assumptions": {key: self.coverage.as_dict()[key] for key in ("share", "resting", "bare")},
@@ -75,12 +85,16 @@ def overview(
 ) -> Overview:
     """Ask everything of ``model``. ``progress`` is told (steps done, steps in all)."""
     variants = tuple(model.variants())
-    steps = _Steps(progress, len(variants) + 1)
+    steps = _Steps(progress, len(variants) + 2)
     outlooks = tuple((reading, outlook(variant, settings=settings)) for reading, variant in variants)
     forecasts, unforeseen = _forecasts(model, min(draws, FORECAST_DRAWS), seed, steps)
+    crux = _crux(model, seed, steps) if forecasts else None
+    turning = _hinges(model, forecasts[0][1]) if forecasts else None
     judgements = judge(model, draws, seed, settings, steps.part())
     recorded = dict(judgements.stamp.settings)
-    return Overview(stamp(model, recorded, seed), model, outlooks, forecasts, unforeseen, judgements, coverage(model))
+    return Overview(
+        stamp(model, recorded, seed), model, outlooks, forecasts, unforeseen, crux, hinges, judgements, coverage(model)
+    )
 
 
 def _forecasts(model: Model, draws: int, seed: int, steps: _Steps) -> tuple[tuple[tuple[str, Forecast], ...], str]:
@@ -95,6 +109,21 @@ def _forecasts(model: Model, draws: int, seed: int, steps: _Steps) -> tuple[tupl
         ), ""
     except Unanswerable as error:
         return (), str(error)
+
+
+def _crux(model: Model, seed: int, steps: _Steps) -> Crux | None:
+    """What divides the readings about the first outcome."""
+    if not model.readings:
+        return None
+    return compare(model, model.outcomes[0].id, draws=1, seed=seed, progress=steps.part()).cruxes[0]
+
+
+def _hinges(model: Model, forecast: Forecast) -> Hinges | None:
+    """What the chance of the first outcome hinges on, from the draws of its forecast."""
+    try:
+        return hinges(model, model.outcomes[0].id, forecast=forecast, turns=FEW_HINGES)
+    except Unanswerable:
+        return None
 
 
 class _Steps:

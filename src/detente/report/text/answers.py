@@ -9,8 +9,9 @@ from rich.console import RenderableType
 from ...forecast.judgement import Judgement
 from ...forecast.record import Forecast
 from ...model import Model
-from ..overview import Overview
+from ..overview import FEW_HINGES, Overview
 from .claims import figure, passages_behind
+from .compare import crux_parts
 from .forecast import band, when
 from .tables import heading, percent, sentence, simple
 
@@ -25,6 +26,7 @@ def answer_parts(found: Overview) -> Iterator[RenderableType]:
             yield from _answer(found.model, each)
     if found.forecasts:
         yield from _chances(found)
+        yield from _turns(found)
     elif found.model.outcomes:
         yield sentence(f"No chances: {found.unforeseen}.")
 
@@ -54,6 +56,18 @@ def _source(model: Model, source: str) -> str:
     return next((each.author or each.id for each in model.sources if each.id == source), source)
 
 
+def _turns(found: Overview) -> Iterator[RenderableType]:
+    """What the first outcome hinges on, and what divides the readings about it."""
+    if found.hinges is not None:
+        leading = [each for each in found.hinges.hinges[:FEW_HINGES] if each.total > 0]
+        said = "; ".join(f"{each.text} ({percent(each.total)})" for each in leading)
+        rough = f", from an emulator that explains {percent(max(found.hinges.r2 or 0.0, 0.0))} of unseen draws"
+        yield sentence(f"In the base model the chance of {found.hinges.figure} hinges most on: {said} (shares of its "
+                       f"spread{rough}; see `detente hinges`).")  # fmt: skip
+    if found.crux is not None:
+        yield from crux_parts(found.model, found.crux)
+
+
 def _chances(found: Overview) -> Iterator[RenderableType]:
     base: Forecast = found.forecasts[0][1]
     yield heading(f"How likely by {when(base, len(base.dates) - 1)} (probabilities, from the process of moves)")
@@ -74,7 +88,7 @@ def _chances(found: Overview) -> Iterator[RenderableType]:
         ("reached", *names, "noise", "holding", "base rate"),
         rows,
         right=right,
-        whole=tuple(range(1, len(names) + 1)),
+        whole=tuple(range(len(names) + 1)),
     )
     yield sentence(
         f"Mean of {base.draws} draws and all scenarios, in brackets the middle 80 % of the draws. Noise: if everybody "
