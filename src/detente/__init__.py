@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         TooLarge,
         Unanswerable,
     )
+    from .forecast.compare import compare
+    from .forecast.hinges import hinges
     from .forecast.judge import judge
     from .forecast.predict import predict
     from .inducement.induce import induce
@@ -50,8 +52,10 @@ _HOMES = {
     "TooLarge": "errors",
     "Unanswerable": "errors",
     "check": "cases.load",
+    "compare": "forecast.compare",
     "coverage": "answer.coverage",
     "evolve": "answer.evolve",
+    "hinges": "forecast.hinges",
     "induce": "inducement.induce",
     "judge": "forecast.judge",
     "list_cases": "cases:describe",

@@ -93,7 +93,7 @@ def overview(
     judgements = judge(model, draws, seed, settings, steps.part())
     recorded = dict(judgements.stamp.settings)
     return Overview(
-        stamp(model, recorded, seed), model, outlooks, forecasts, unforeseen, crux, hinges, judgements, coverage(model)
+        stamp(model, recorded, seed), model, outlooks, forecasts, unforeseen, crux, turning, judgements, coverage(model)
     )
 
 
