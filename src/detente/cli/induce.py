@@ -19,6 +19,9 @@ PayersOption = Annotated[
     list[str] | None,
     typer.Option("--payer", metavar="ACTOR", help="Only commitments by this actor. Repeatable; default: all others."),
 ]
+TargetOption = Annotated[
+    str, typer.Option("--target", metavar="ACTOR", help="Whom the package is to move; needed if several act.")
+]
 SizeOption = Annotated[int, typer.Option("--up-to", metavar="N", min=1, max=4, help="Commitments in a package.")]
 MeasureOption = Annotated[
     str, typer.Option("--measure", metavar="WORD", help="Which chance: reached, holding (default) or in_place.")
@@ -30,6 +33,7 @@ def induce(
     model: ModelArgument,
     outcome: OutcomeArgument,
     payer: PayersOption = None,
+    target: TargetOption = "",
     up_to: SizeOption = 2,
     measure: MeasureOption = "holding",
     concept: ConceptOption = "seq",
@@ -52,6 +56,7 @@ def induce(
             payers=payer or None,
             up_to=up_to,
             given=pairs(given),
+            target=target or None,
             measure=measure,
             concept=concept,
             progress=lambda _, done, whole: tell(done, whole),

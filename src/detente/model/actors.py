@@ -13,7 +13,7 @@ Direction = Literal["both", "forward", "backward", "fixed"]
 YES_NO = ("no", "yes")
 
 DEFAULT_TEMPO = fixed(4.0)
-DEFAULT_PRECISION = fixed(1.0)
+DEFAULT_PRECISION = between(4.0, 16.0)
 DEFAULT_FORESIGHT = between(1.0, 4.0)
 DEFAULT_MOVE_COST = fixed(0.0)
 

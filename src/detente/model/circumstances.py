@@ -8,6 +8,7 @@ nobody can leave it, and it changes the status quo; consequences follow at once.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -50,7 +51,11 @@ def given(model: Model, values: Values) -> Model:
 
 
 def hold(model: Model, values: Values) -> Model:
-    """The model with options held at values, from today on and for good."""
+    """The model with options held at values, from today on and for good.
+
+    Raises :class:`Unanswerable` for an option or value that the model does not have, or that cannot be kept.
+    """
+    _known(model, values)
     rules = tuple(Rule(f"held-{option}", Is(option, value), f"{option} is held at {value}") for option, value in values)
     if model.status_quo is None:
         return replace(model, rules=model.rules + rules)
@@ -62,6 +67,20 @@ def hold(model: Model, values: Values) -> Model:
         said = ", ".join(f"{option} = {value}" for option, value in values)
         raise Unanswerable(f"holding {said} {obstacle}; hold what it needs as well")
     return changed
+
+
+def _known(model: Model, values: Values) -> None:
+    choices = {option.id: option.choices for option in model.options}
+    for option, value in values:
+        if option not in choices:
+            raise Unanswerable(f"there is no option {option}{_near(option, tuple(choices))}")
+        if value not in choices[option]:
+            raise Unanswerable(f"{option} has no value {value}; it has {', '.join(choices[option])}")
+
+
+def _near(word: str, words: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word, words, 1)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def _undone(model: Model, values: Values, today: Mapping[str, str]) -> str:

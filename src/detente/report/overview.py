@@ -121,7 +121,7 @@ def _crux(model: Model, seed: int, steps: _Steps) -> Crux | None:
 def _hinges(model: Model, forecast: Forecast) -> Hinges | None:
     """What the chance of the first outcome hinges on, from the draws of its forecast."""
     try:
-        return hinges(model, model.outcomes[0].id, forecast=forecast, turns=FEW_HINGES)
+        return hinges(model.base, model.outcomes[0].id, forecast=forecast, turns=FEW_HINGES)
     except Unanswerable:
         return None
 

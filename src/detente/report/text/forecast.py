@@ -15,6 +15,10 @@ COLUMNS = 5
 """Dates that a table shows."""
 
 
+FAINT = 0.1
+"""Below this effective precision, choices hardly differ from random ones."""
+
+
 def forecast_parts(found: Forecast) -> Iterator[RenderableType]:
     """Every outcome at the horizon; then, one by one, over time, by scenario, and the likeliest path."""
     if found.stamp.partial:
@@ -137,5 +141,10 @@ def _trust(found: Forecast) -> Iterator[RenderableType]:
         f"{found.draws} draws, seed {found.stamp.seed}, {diagnostics.games} games solved: {solved}; of "
         f"{diagnostics.checked} looked at from several starts {several}."
     )
+    if all(value < FAINT for _, value in diagnostics.precision):
+        yield sentence(
+            "Everybody's effective precision is so low that play is close to random: raise `precision`, or shorten "
+            "`foresight`, if the actors know what they do."
+        )
     precision = ", ".join(f"{actor} {value:.2f}" for actor, value in diagnostics.precision)
     yield sentence(f"Effective precision per unit of worth: {precision}. Model {found.stamp.fingerprint}.")

@@ -1,0 +1,125 @@
+"""Commands that need the process of moves, on a small model."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from detente.cases.load import starter
+
+READINGS = """
+readings:
+  hard: {name: Hard, says: The firm can wait., preferences: {firm: [{avoids: union.strike, worth: tiny}]}}
+  soft: {name: Soft, says: The firm cannot., preferences: {firm: [{avoids: union.strike, worth: huge}]}}
+"""
+
+
+@pytest.fixture
+def strike(tmp_path):
+    file = tmp_path / "strike.yaml"
+    file.write_text(starter() + READINGS)
+    return str(file)
+
+
+def test_forecast_says_chance_band_noise_and_baselines(detente, strike):
+    said = detente("forecast", strike, "--draws", "8")
+    assert said.status == 0
+    assert all(word in said.out for word in ("settled", "noise", "holding", "8 draws", "converged"))
+    assert all(len(line) <= 80 for line in said.out.splitlines())
+
+
+def test_the_same_seed_gives_the_same_bytes_with_one_worker_or_two(detente, strike):
+    one, two, again = (detente("forecast", strike, "--draws", "8", "--json", "--workers", count) for count in "121")
+    assert one.out == two.out == again.out
+    other = detente("forecast", strike, "--draws", "8", "--json", "--seed", "7")
+    assert other.out != one.out
+    assert json.loads(one.out)["seed"] == 20260101
+
+
+def test_a_commitment_changes_the_chance(detente, strike):
+    plain = json.loads(detente("forecast", strike, "--draws", "4", "--json").out)
+    held = json.loads(detente("forecast", strike, "--draws", "4", "--commit", "firm.offer=half", "--json").out)
+    last = [record["outcomes"][0]["holding"]["mean"][-1] for record in (plain, held)]
+    assert last[1] > last[0] + 0.05
+    assert held["settings"]["commit"] == {"firm.offer": "half"}
+
+
+def test_an_interrupt_leaves_a_forecast_that_says_it_is_partial(detente, strike, monkeypatch):
+    from detente.cli import forecast
+    from detente.cli.progress import progress as real
+
+    class Interrupting:
+        def __enter__(self):
+            self.inner = real("x")
+            tell = self.inner.__enter__()
+
+            def count(done, whole):
+                tell(done, whole)
+                if done == 3:
+                    raise KeyboardInterrupt
+
+            return count
+
+        def __exit__(self, *about):
+            return self.inner.__exit__(*about)
+
+    monkeypatch.setattr(forecast, "progress", lambda _: Interrupting())
+    record = json.loads(detente("forecast", strike, "--draws", "16", "--workers", "1", "--json").out)
+    assert record["partial"] is True
+    assert record["draws"] == 3
+
+
+def test_compare_names_the_assumption_that_divides_the_readings(detente, strike):
+    record = json.loads(detente("compare", strike, "--draws", "4", "--json").out)
+    crux = record["cruxes"][0]
+    assert (crux["one"], crux["other"]) == ("hard", "soft")
+    assert crux["swaps"][0]["paths"] == ["preferences.firm.union.strike"]
+    assert crux["swaps"][0]["carried"] == pytest.approx(1)
+    said = detente("compare", strike, "--draws", "4")
+    assert "The crux about settled: Hard" in said.out
+
+
+def test_hinges_of_an_outcome(detente, strike):
+    record = json.loads(detente("hinges", strike, "settled", "--draws", "32", "--json").out)
+    totals = [each["total"] for each in record["hinges"]]
+    assert totals == sorted(totals, reverse=True)
+    assert record["method"] == "emulator"
+    assert record["r2"] is not None
+    assert "hinges on" in detente("hinges", strike, "settled", "--draws", "32").out
+
+
+def test_induce_gives_offers_the_inverse_question_and_the_road(detente, strike):
+    record = json.loads(detente("induce", strike, "settled", "--target", "union", "--up-to", "1", "--json").out)
+    assert record["packages"]["tried"] > 0
+    assert record["inverse"] is not None
+    assert record["road"]["says"]
+    said = detente("induce", strike, "settled", "--target", "union", "--up-to", "1")
+    assert "The road there" in said.out
+    assert all(len(line) <= 80 for line in said.out.splitlines())
+
+
+def test_run_answers_first(detente, strike):
+    said = detente("run", strike, "--draws", "8")
+    assert said.out.index("How likely by") < said.out.index("Where the parties can rest")
+    assert "The crux about settled" in said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "word"),
+    [
+        (("hinges", "nobody"), 1, "nobody"),
+        (("induce", "nothing.such"), 1, "nothing.such"),
+        (("forecast", "--outcome", "setled"), 1, "setled"),
+        (("compare", "--between", "hard"), 2, "A,B"),
+        (("induce", "settled", "--measure", "ever"), 2, "ever"),
+        (("forecast", "--commit", "firm.offer=lots"), 1, "lots"),
+        (("forecast", "--commit", "firm.ofer=half"), 1, "firm.ofer"),
+    ],
+)
+def test_mistakes_earn_a_sentence(detente, strike, arguments, status, word):
+    command, *rest = arguments
+    said = detente(command, strike, *rest)
+    assert said.status == status
+    assert word in said.err
+    assert "Traceback" not in said.err
