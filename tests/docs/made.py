@@ -96,15 +96,9 @@ def _default(option: Any) -> str:
 
 def _signature(name: str) -> list[str]:
     """A front-door name as it is called, its docstring and, for a class, its members."""
-    thing = verb(name)
+    thing = getattr(detente, name)
     lines = ["", "```text", f"detente.{name}{_call(thing)}", "```", "", *_said(thing)]
     return [*lines, *(_members(thing, fields=False) if inspect.isclass(thing) else [""])]
-
-
-def verb(name: str) -> Any:
-    """A name of the front door. Once the package ``cases`` is imported it stands before the verb of the same name."""
-    found = getattr(detente, name)
-    return found.describe if inspect.ismodule(found) else found
 
 
 def _record(path: str) -> list[str]:

@@ -15,7 +15,7 @@ _FLAG = re.compile(r"--?[a-z][a-z-]*")
 _OWN = ("test",)
 """What ``bootstrap.py`` does by itself."""
 
-COMING = ("hinges",)
+COMING: tuple[str, ...] = ()
 """Commands that a page may name before they exist. A test asks that none of them exists yet."""
 
 

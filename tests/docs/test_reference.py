@@ -23,6 +23,9 @@ from detente.stability.settings import Settings
 
 REFERENCE = DOCS / "reference"
 STAMP = documented(sections(REFERENCE / "json.md")["Every record"])
+WITHIN = {"coverage", "packages", "inverse", "road"}
+"""Keys whose value is a record with a stamp of its own."""
+
 RECORDS = {name: text for name, text in sections(REFERENCE / "json.md").items() if samples(text)}
 
 
@@ -117,4 +120,4 @@ def _found(section: str) -> Iterator[Keys]:
 
 def _allowed(own: frozenset[Keys]) -> frozenset[Keys]:
     """A section's own keys, those of every record, and these again where a record lies within a record."""
-    return own | STAMP | {(outer[0], *inner) for outer in own if outer == ("coverage",) for inner in STAMP}
+    return own | STAMP | {(outer, *inner) for outer in {path[0] for path in own} & WITHIN for inner in STAMP}

@@ -8,7 +8,7 @@ import pytest
 from tests.docs.pages import DOCS
 
 
-@pytest.mark.filterwarnings("default")
+@pytest.mark.filterwarnings("ignore:.*MystReferenceResolver.app. is deprecated:PendingDeprecationWarning")
 def test_sphinx_builds_the_pages_without_a_warning(tmp_path: Path) -> None:
     pytest.importorskip("furo", reason="needs the dependency group docs")
     pytest.importorskip("myst_parser", reason="needs the dependency group docs")
