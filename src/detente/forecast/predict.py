@@ -148,8 +148,9 @@ def _outcomes(task: Task, wanted: Sequence[Outcome], runs: Sequence[Run]) -> tup
         today = bool(task.goals[0][0][place, staged.start])
         shares = spread(staged, chances, measures[:, 0, :, place, -1])
         route = path(staged, middle, run, task.goals, place, task.dates)
-        curves = mine(chances)
-        found.append(OutcomeForecast(outcome.id, outcome.text, today, outcome.base_rate, curves, parts, shares, route))
+        samples = tuple(tuple(map(float, row)) for row in measures[:, 0, :, place, -1])
+        said = outcome.id, outcome.text, today, outcome.base_rate
+        found.append(OutcomeForecast(*said, mine(chances), parts, shares, route, samples))
     return tuple(found)
 
 

@@ -105,7 +105,7 @@ def ask(
     questions without all draws are missing.
     """
     answers: Answers = {}
-    tables = _tables(model, tuple(dict.fromkeys(questions)), answers)
+    tables = tables_of(model, tuple(dict.fromkeys(questions)), answers)
     jobs = [(number, draw) for number, table in enumerate(tables) for draw in drawn(table.reading)]
     found, cut = run_all(_Desk(tables), jobs, workers, progress)
     done: dict[int, list[dict[Question, Floats]]] = {}
@@ -127,7 +127,7 @@ class _Desk:
         return self.tables[job[0]](job[1])
 
 
-def _tables(model: Model, questions: Sequence[Question], answers: Answers) -> list[Table]:
+def tables_of(model: Model, questions: Sequence[Question], answers: Answers) -> list[Table]:
     """Questions gathered by table and scenario values; what cannot be asked goes straight to the answers."""
     gathered: dict[tuple[object, ...], dict[Values, tuple[Model, list[Question]]]] = {}
     for question in questions:

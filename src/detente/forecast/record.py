@@ -105,7 +105,8 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeForecast:
-    """How likely one outcome is. ``today``: whether it holds now, and so always would if nothing changed."""
+    """How likely one outcome is. ``today``: whether it holds now, and so always would if nothing changed. ``samples``:
+    per draw and branch of the scenario, the chance to reach it by the last date."""
 
     id: str
     text: str
@@ -115,6 +116,7 @@ class OutcomeForecast:
     parts: tuple[Part, ...]
     spread: Spread
     path: Path | None
+    samples: tuple[Numbers, ...] = ()
 
     @property
     def reached(self) -> Curve:

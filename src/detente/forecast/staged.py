@@ -154,21 +154,27 @@ class Staged:
         return Run(chances, tidy, residuals, plan.habits.effective_precision, plan.prospects(self.start))
 
 
-def stage(model: Model) -> Staged:
-    """Make a model ready.
+def stage(model: Model, like: Staged | None = None) -> Staged:
+    """Make a model ready. ``like``: another one; what both have in common is taken from there.
 
     Raises as :func:`detente.space.enumerate_states`, :func:`detente.space.prepare` and :func:`.timeline.timeline` do.
     """
-    return stage_together((model,))[0]
+    return stage_together((model,), like)[0]
 
 
-def stage_together(models: Sequence[Model]) -> tuple[Staged, ...]:
+def stage_together(models: Sequence[Model], like: Staged | None = None) -> tuple[Staged, ...]:
     """Make ready models that differ in scenario chances and in what holds today, and in nothing else: they share the
     space and every world's game."""
     lines = [timeline(model) for model in models]
     worlds = tuple(dict.fromkeys(world for line in lines for world in line.worlds))
-    space = enumerate_states(models[0], worlds)
     known: dict[object, tuple[Game, Blocks]] = {}
+    if like is not None and _same_moves(models[0], like.model) and worlds == like.timeline.worlds:
+        space = like.space
+        spans = zip(like.timeline.spans, like.boards, strict=True)
+        pairs = ((world, board) for span, row in spans for world, board in zip(span.worlds, row, strict=True))
+        known = {constraints(models[0], world): (board.game, board.layout) for world, board in pairs}
+    else:
+        space = enumerate_states(models[0], worlds)
     boards = {world: _board(models[0], space, world, known) for world in worlds}
     return tuple(
         Staged(
@@ -180,6 +186,13 @@ def stage_together(models: Sequence[Model]) -> tuple[Staged, ...]:
         )
         for model, line in zip(models, lines, strict=True)
     )
+
+
+def _same_moves(one: Model, other: Model) -> bool:
+    """Whether two models have the same states and moves in every world, and the same today."""
+    names = ("options", "rules", "consequences", "status_quo", "graph")
+    same_actors = [each.id for each in one.actors] == [each.id for each in other.actors]
+    return same_actors and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _board(model: Model, space: Space, world: Assignment, known: dict[object, tuple[Game, Blocks]]) -> Board:

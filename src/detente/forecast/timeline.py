@@ -13,7 +13,7 @@ left, in proportion (so ``rest`` is what is left). Where nothing is left, or not
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +29,7 @@ YEAR = 365.25
 MAX_WORLDS = 4096
 """Worlds in one span at most."""
 
+Floats = npt.NDArray[np.float64]
 Factor = tuple[int, int, int, int]
 """Variable, phase, row and value, by their places."""
 
@@ -77,6 +78,20 @@ class Timeline:
             before = len(span.worlds)
         return tuple(found)
 
+    def branch_chances(self, drawn: Mapping[str, Floats], count: int) -> Floats:
+        """The probability of every path (see :meth:`paths`) in many draws at once: numbers [n] by path; [n, B]."""
+        rows: dict[tuple[int, int, int], Floats] = {}
+        links = [{(each.tail, each.head): each for each in span.links} for span in self.spans]
+        chances = np.ones((count, len(self.paths())))
+        for number, path in enumerate(self.paths()):
+            for place, head in enumerate(path):
+                for variable, phase, row, value in links[place][path[place - 1] if place else 0, head].factors:
+                    key = variable, phase, row
+                    if key not in rows:
+                        rows[key] = shares(self.variables[variable], phase, row, drawn, count)
+                    chances[:, number] *= rows[key][value]
+        return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float64)
+
     def paths(self) -> tuple[tuple[int, ...], ...]:
         """Every succession of worlds that can occur, a world's place per span."""
         found: list[tuple[int, ...]] = [()]
@@ -98,20 +113,24 @@ class Timeline:
 
 def probabilities(variable: Variable, phase: int, row: int, drawn: Draw) -> tuple[float, ...]:
     """The probabilities of a row under a draw, summing to 1."""
+    return tuple(float(each[0]) for each in shares(variable, phase, row, drawn, 1))
+
+
+def shares(variable: Variable, phase: int, row: int, drawn: Mapping[str, Floats | float], count: int) -> Floats:
+    """The probabilities of a row under many draws (numbers or [n] by path): float64 [values, n]."""
     held: Row = variable.phases[phase].rows[row]
     prefix = ".".join(["scenario", variable.id, str(phase), *held.when])
-    loose = [not chance.is_fixed for chance in held.chances]
-    chances = [
-        max(drawn.get(f"{prefix}.{value}", chance.middle) if free else chance.middle, 0.0)
-        for value, chance, free in zip(variable.values, held.chances, loose, strict=True)
-    ]
-    taken = sum(chance for chance, free in zip(chances, loose, strict=True) if free)
-    fixed = sum(chances) - taken
-    if any(loose) and fixed > 0.0:
-        share = max(1.0 - taken, 0.0) / fixed
-        chances = [chance if free else chance * share for chance, free in zip(chances, loose, strict=True)]
-    total = sum(chances)
-    return tuple(chance / total for chance in chances) if total > 0.0 else held.probabilities()
+    loose = np.array([not chance.is_fixed for chance in held.chances])
+    chances = np.empty((len(held.chances), count))
+    for place, (value, chance) in enumerate(zip(variable.values, held.chances, strict=True)):
+        chances[place] = drawn.get(f"{prefix}.{value}", chance.middle) if loose[place] else chance.middle
+    chances = np.maximum(chances, 0.0)
+    fixed = chances[~loose].sum(axis=0)
+    if loose.any() and bool((fixed > 0.0).all()):
+        chances[~loose] *= np.maximum(1.0 - chances[loose].sum(axis=0), 0.0) / fixed
+    total = chances.sum(axis=0)
+    middle = np.array(held.probabilities())[:, None]
+    return np.asarray(np.where(total > 0.0, chances / np.where(total > 0.0, total, 1.0), middle), dtype=np.float64)
 
 
 def timeline(model: Model) -> Timeline:

@@ -37,8 +37,13 @@ class Bench:
         if len(drawn) == 1 or (isinstance(claim.test, Reaches) and claim.test.by == "moves"):
             share = float(all(held for _, held in middle))
         else:
-            share = sum(all(self._holds(claim, world, draw) for world in possible) for draw in drawn) / len(drawn)
+            share = sum(self.holds(claim, draw) for draw in drawn) / len(drawn)
         return Judgement(claim, outcome_of(share), share, len(drawn), middle)
+
+    def holds(self, claim: Claim, draw: Draw) -> bool:
+        """Whether a claim holds in every scenario under one draw."""
+        possible = worlds(self.variant(claim.circumstances))
+        return all(self._holds(claim, world, draw) for world, _ in possible)
 
     def _holds(self, claim: Claim, world: Assignment, draw: Draw) -> bool:
         circumstances = claim.circumstances

@@ -1,0 +1,228 @@
+"""Readings side by side, and the crux: which assumption carries the difference between two of them.
+
+Side by side: the chance of every outcome in each reading, over the same number of draws with the same seed.
+
+The crux between readings A and B, for one outcome: each unit in which they differ (:mod:`.swap`) is moved alone from B
+into A, and from A into B. With c the chance at the middle of everything uncertain (or the mean over a few draws)::
+
+    carried = [ (c(A with B's) - c(A)) + (c(B) - c(B with A's)) ] / ( 2 (c(B) - c(A)) )
+
+1: this alone makes the whole difference, from either side; 0: none of it; below 0: it works the other way. Then every
+pair among the units that carry most is moved together. Where A and B hardly differ there is no crux.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import reduce
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..answer.record import Stamp, stamp
+from ..errors import Unanswerable
+from ..model import Draw, Model
+from ..model.circumstances import under
+from ..model.claims import Circumstances, Measure
+from .draw import DEFAULT_SEED
+from .draw import draws as draws_of
+from .judgement import Value
+from .predict import chosen, numerics
+from .questions import mean_and_band
+from .staged import MEASURES, Staged, stage
+from .swap import differences, moved, said
+from .workers import Progress, Workers, run_all
+
+Floats = npt.NDArray[np.float64]
+
+ALIKE = 0.005
+"""Readings whose chances differ by less have no crux."""
+
+PAIRED = 4
+"""How many units are also moved in pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One unit (or a pair) moved. ``into_one``: the chance in the first reading with the second's version;
+    ``into_other``: the other way round; ``carried``: see the module. ``first``, ``second``: what each reading says."""
+
+    paths: tuple[str, ...]
+    first: str
+    second: str
+    into_one: float
+    into_other: float
+    carried: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crux:
+    """What divides two readings about one outcome. ``swaps``: from the one that carries most; ``pair``: the best pair.
+    Both are empty where the chances hardly differ."""
+
+    outcome: str
+    one: str
+    other: str
+    chances: tuple[float, float]
+    swaps: tuple[Swap, ...]
+    pair: Swap | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``sides``: per reading (``""``: the base model) the chance of each outcome, with its band over draws."""
+
+    stamp: Stamp
+    measure: Measure
+    sides: Mapping[str, Mapping[str, Value]]
+    cruxes: tuple[Crux, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        sides = {
+            reading or "base": {outcome: value.as_dict() for outcome, value in found.items()}
+            for reading, found in self.sides.items()
+        }
+        cruxes = [asdict(crux) for crux in self.cruxes]
+        return {
+            **self.stamp.as_dict(),
+            "measure": self.measure,
+            "readings": sides,
+            "cruxes": cruxes,
+        }
+
+    def table(self) -> Any:
+        """One row per outcome, a column per reading (a pandas DataFrame of means)."""
+        import pandas as pd
+
+        means = {
+            reading or "base": {name: each.mean for name, each in found.items()}
+            for reading, found in self.sides.items()
+        }
+        return pd.DataFrame(means)
+
+
+def compare(
+    model: Model,
+    outcomes: str | Sequence[str] | None = None,
+    between: tuple[str, str] | None = None,
+    measure: Measure = "reached",
+    given: Mapping[str, str] | None = None,
+    draws: int = 16,
+    swap_draws: int = 1,
+    seed: int = DEFAULT_SEED,
+    workers: Workers = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """The model's readings side by side, and what divides two of them about each outcome.
+
+    ``between``: the two readings whose crux is looked for (``""``: the base model; default: the first two readings, or
+    the base model and the only one). ``swap_draws``: draws behind each swap; 1 stands for the middle of everything
+    uncertain. Raises :class:`Unanswerable` where the model has no readings or one is not known.
+    """
+    wanted = tuple(outcome.id for outcome in chosen(model, outcomes))
+    one, other = _pair(model, between)
+    circumstances = Circumstances(tuple((given or {}).items()))
+    names = ["", *(reading.id for reading in model.readings)]
+    desk = _Desk(circumstances, wanted, measure, workers, progress, stage(under(model.base, circumstances)))
+    table = desk.chances([model.reading(name).base for name in names], draws, seed)
+    first, second = model.reading(one).base, model.reading(other).base
+    cruxes = _cruxes(desk, (one, other), (first, second), 0 if swap_draws == 1 else swap_draws, seed)
+    settings = {"draws": draws, "swap_draws": swap_draws, "given": dict(given or {}), **numerics()}
+    sides = {
+        name: {each: Value(*mean_and_band(figures[:, place])) for place, each in enumerate(wanted)}
+        for name, figures in zip(names, table, strict=True)
+    }
+    return Comparison(stamp(model, settings, seed), measure, sides, cruxes)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where chances of outcomes are worked out for many variants of a model, all under the same circumstances."""
+
+    circumstances: Circumstances
+    wanted: tuple[str, ...]
+    measure: Measure
+    workers: Workers
+    progress: Progress | None
+    like: Staged
+
+    def chances(self, models: Sequence[Model], count: int, seed: int) -> list[Floats]:
+        """For each model, [D, K]; 0 draws: the middle of everything uncertain."""
+        jobs = [(model, draws_of(model, count, seed, process=True) if count else [{}]) for model in models]
+        found, cut = run_all(self, jobs, self.workers, self.progress)
+        if cut:
+            raise KeyboardInterrupt
+        return [found[place] for place in range(len(jobs))]
+
+    def __call__(self, job: tuple[Model, Sequence[Draw]]) -> Floats:
+        """One model: [D, K]."""
+        model, drawn = job
+        staged = stage(under(model, self.circumstances), self.like)
+        goals = staged.goals([model.outcome(name).condition for name in self.wanted])
+        runs = [staged.follow(staged.plan(each), goals, np.array([model.horizon])) for each in drawn]
+        row = MEASURES.index(self.measure)
+        return np.stack([np.tensordot(run.chances / run.chances.sum(), run.measures[row, ..., -1], 1) for run in runs])
+
+
+def _pair(model: Model, between: tuple[str, str] | None) -> tuple[str, str]:
+    names = [reading.id for reading in model.readings]
+    if not names:
+        raise Unanswerable("the model has no readings; write some under `readings`")
+    one, other = between or (("", *names) if len(names) == 1 else tuple(names))[:2]
+    for name in (one, other):
+        if name and name not in names:
+            raise Unanswerable(f"there is no reading {name}; there are {', '.join(names)}")
+    return one, other
+
+
+def _cruxes(
+    desk: _Desk, names: tuple[str, str], models: tuple[Model, Model], count: int, seed: int
+) -> tuple[Crux, ...]:
+    """The crux about each outcome."""
+    units = [(path,) for path in differences(*models)]
+    ends = [each.mean(axis=0) for each in desk.chances(models, count, seed)]
+    singles = _swaps(desk, models, ends, units, count, seed)
+    best = [sorted(singles[k], key=lambda each: -abs(each.carried))[:PAIRED] for k in range(len(desk.wanted))]
+    pairs = list(
+        dict.fromkeys(tuple(sorted((a.paths[0], b.paths[0]))) for few in best for a, b in combinations(few, 2))
+    )
+    doubles = _swaps(desk, models, ends, pairs, count, seed)
+    found = []
+    for k, outcome in enumerate(desk.wanted):
+        chances = float(ends[0][k]), float(ends[1][k])
+        if abs(chances[1] - chances[0]) < ALIKE:
+            found.append(Crux(outcome, *names, chances, (), None))
+            continue
+        order = tuple(sorted(singles[k], key=lambda each: -each.carried))
+        among = {swap.paths[0] for swap in best[k]}
+        mine = [each for each in doubles[k] if set(each.paths) <= among]
+        found.append(Crux(outcome, *names, chances, order, max(mine, key=lambda each: each.carried, default=None)))
+    return tuple(found)
+
+
+def _swaps(
+    desk: _Desk,
+    models: tuple[Model, Model],
+    ends: Sequence[Floats],
+    units: Sequence[tuple[str, ...]],
+    count: int,
+    seed: int,
+) -> list[list[Swap]]:
+    """Each group of units moved both ways: per outcome, a swap for each group."""
+    changed = [reduce(lambda model, path: moved(model, source, path), paths, into)
+               for paths in units for into, source in (models, models[::-1])]  # fmt: skip
+    figures = [each.mean(axis=0) for each in desk.chances(changed, count, seed)] if changed else []
+    found: list[list[Swap]] = []
+    for k in range(len(desk.wanted)):
+        gap = float(ends[1][k] - ends[0][k])
+        rows = []
+        for place, paths in enumerate(units):
+            one, other = float(figures[2 * place][k]), float(figures[2 * place + 1][k])
+            shift = (one - float(ends[0][k])) + (float(ends[1][k]) - other)
+            first, second = ("; ".join(filter(None, (said(model, path) for path in paths))) for model in models)
+            rows.append(Swap(paths, first, second, one, other, shift / (2 * gap) if abs(gap) > 1e-12 else 0.0))
+        found.append(rows)
+    return found

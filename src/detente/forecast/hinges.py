@@ -1,0 +1,251 @@
+"""What an answer hinges on: each uncertain number's share in its spread, and the value at which it turns.
+
+The *figure* is the chance of an outcome (reached by the horizon, scenarios averaged) or the value of a claim. Its
+total-order Sobol index for a number is the share of its variance that remains while all other numbers are known
+(Homma & Saltelli 1996), by ``scipy.stats.sobol_indices``. A model with d uncertain numbers needs n (d + 2) figures for
+that, which is too slow for the process of moves. So polynomials are fitted to the figures at the draws
+(:mod:`.emulator`) and the indices are theirs; their error on draws that they have not seen is told (``r2``). With
+``exact`` the model itself is run instead.
+
+The *flip point* of a number: all others at their middles, the value at which the figure crosses its threshold (for an
+outcome 1/2, for a claim the point at which it stops or starts to hold), by bisection. Where both ends of the range
+give what the middle gives, it does not turn within its range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import sobol_indices, uniform
+
+from ..answer.record import Stamp, stamp
+from ..errors import Unanswerable
+from ..model import Model, assumptions
+from ..model.circumstances import under
+from ..model.claims import Circumstances
+from .draw import DEFAULT_SEED, EDGE, Plan, plan, points
+from .emulator import stand_in
+from .figure import Figure, figure_of
+from .predict import numerics, predict
+from .record import Forecast
+from .timeline import timeline
+from .workers import Progress, Workers, run_all
+
+Floats = npt.NDArray[np.float64]
+
+SAMPLES = 1024
+"""Points of the emulator behind each index; a power of 2."""
+
+TURNS = 8
+"""Numbers whose flip point is looked for, the ones with the largest indices first."""
+
+HALVINGS = 10
+"""Bisections; the flip point is then known to a thousandth of the range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge:
+    """One uncertain number. ``total``: its total-order index; ``first``: its first-order one (the share that knowing it
+    alone would remove). ``low`` and ``high``: the range looked at (for a normal distribution its middle 98%).
+    ``turns``: whether the figure crosses its threshold there, None where that was not looked at; ``flip``: where."""
+
+    path: str
+    text: str
+    because: tuple[str, ...]
+    total: float
+    first: float
+    low: float
+    high: float
+    turns: bool | None = None
+    flip: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hinges:
+    """``figure``: what the hinges are of. ``middle``: its value at the middle of everything. ``hinges``: largest total
+    index first. ``method``: the polynomial or the model itself; ``r2``: of the polynomial, out of sample."""
+
+    stamp: Stamp
+    figure: str
+    middle: float
+    threshold: str
+    method: Literal["emulator", "model"]
+    draws: int
+    r2: float | None
+    hinges: tuple[Hinge, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        found = asdict(self)
+        return {**self.stamp.as_dict(), **{key: found[key] for key in found if key != "stamp"}}
+
+    def table(self) -> Any:
+        """One row per number (a pandas DataFrame)."""
+        import pandas as pd
+
+        return pd.DataFrame([asdict(each) for each in self.hinges]).set_index("path")
+
+
+def hinges(
+    model: Model,
+    target: str,
+    draws: int = 128,
+    seed: int = DEFAULT_SEED,
+    given: Mapping[str, str] | None = None,
+    forecast: Forecast | None = None,
+    exact: bool = False,
+    turns: int = TURNS,
+    workers: Workers = None,
+    progress: Progress | None = None,
+) -> Hinges:
+    """What the chance of an outcome, or a claim, hinges on. ``target``: the id of one or the other.
+
+    ``forecast``: a forecast of this model with the same ``given``, whose draws are used again. ``exact``: run the model
+    at ``draws`` (d + 2) points instead of a polynomial (``draws``: a power of 2). Raises :class:`Unanswerable` for a name
+    that is neither, and where nothing is uncertain.
+    """
+    figure = figure_of(model, target, given)
+    layout = plan(figure.model, process=True)
+    if not layout.dimensions:
+        raise Unanswerable("nothing in this model is uncertain, so nothing hinges on a number")
+    r2: float | None = None
+    if exact:
+        first, total = _indices(_Exactly(figure, layout, workers, progress), layout.dimensions, draws, seed)
+    else:
+        if forecast is not None:
+            _check(forecast, model, target, given)
+            draws, seed = forecast.draws, int(forecast.stamp.seed or 0)
+        cloud = points(layout.dimensions, draws, seed)
+        if any(each.id == target for each in model.outcomes):
+            known = forecast or predict(
+                model, target, draws, seed, given, dates=[model.horizon], workers=workers, progress=progress
+            )
+            found = stand_in(cloud, np.array(known[target].samples), _Chances(figure.model, layout, given))
+        else:
+            values = _figures(figure, layout, cloud, workers, progress)
+            found = stand_in(cloud, values[:, None], lambda x: np.ones((len(x), 1)))
+        first, total = _indices(lambda x: found(x.T), layout.dimensions, SAMPLES, seed)
+        r2 = found.r2
+    settings = {"draws": draws, "given": dict(given or {}), "samples": draws if exact else SAMPLES, **numerics()}
+    return Hinges(
+        stamp(model, settings, seed),
+        target,
+        figure.value({}),
+        figure.threshold,
+        "model" if exact else "emulator",
+        draws,
+        r2,
+        _listed(figure, layout, first, total, turns, workers),
+    )
+
+
+def _check(forecast: Forecast, model: Model, target: str, given: Mapping[str, str] | None) -> None:
+    """Raise :class:`Unanswerable` where a forecast's draws cannot be used again."""
+    asked = forecast.stamp.settings
+    same = forecast.stamp.fingerprint == model.fingerprint and asked.get("given") == dict(given or {})
+    complete = not asked.get("commit") and not forecast.stamp.partial and forecast.dates[-1] == model.horizon
+    if not (same and complete and any(each.id == target for each in forecast.outcomes)):
+        raise Unanswerable(f"the forecast is not one of {target} in this model, so given, up to its horizon")
+
+
+class _Chances:
+    """The probability of each branch of the scenario at points of the unit cube, [n, d] to [n, B]."""
+
+    def __init__(self, model: Model, layout: Plan, given: Mapping[str, str] | None) -> None:
+        changed = under(model, Circumstances(given=tuple((given or {}).items())))
+        self.timeline = timeline(changed)
+        self.layout = layout
+
+    def __call__(self, cloud: Floats) -> Floats:
+        drawn = {
+            each.path: np.array([each.quantity.at(float(u)) for u in column])
+            for each, column in zip(self.layout.numbers, np.clip(cloud, EDGE, 1 - EDGE).T, strict=False)
+            if each.quantity and each.path.startswith("scenario.")
+        }
+        return self.timeline.branch_chances(drawn, len(cloud))
+
+
+def _figures(figure: Figure, layout: Plan, cloud: Floats, workers: Workers, progress: Progress | None = None) -> Floats:
+    """The figure at points of the unit cube [n, d]: [n]."""
+    found, cut = run_all(figure.value, [layout.draw(point) for point in cloud], workers, progress)
+    if cut:
+        raise KeyboardInterrupt
+    return np.array([found[place] for place in range(len(cloud))])
+
+
+@dataclass(frozen=True)
+class _Exactly:
+    """The model itself as a function of points [d, n] of the unit cube."""
+
+    figure: Figure
+    layout: Plan
+    workers: Workers
+    progress: Progress | None
+
+    def __call__(self, x: Floats) -> Floats:
+        return _figures(self.figure, self.layout, x.T, self.workers, self.progress)
+
+
+def _indices(function: Callable[[Floats], Floats], inputs: int, count: int, seed: int) -> tuple[Floats, Floats]:
+    """First-order and total-order Sobol indices, [d] each; all 0 for a figure that does not vary."""
+    dists: Any = [uniform()] * inputs
+    found = sobol_indices(func=lambda x: np.atleast_2d(function(np.asarray(x))), n=count, dists=dists, rng=seed)
+    tidy = (np.nan_to_num(np.ravel(each), nan=0.0) for each in (found.first_order, found.total_order))
+    first, total = (np.clip(each, 0.0, None) for each in tidy)
+    return first, total
+
+
+def _listed(
+    figure: Figure, layout: Plan, first: Floats, total: Floats, turns: int, workers: Workers
+) -> tuple[Hinge, ...]:
+    """Every number, the largest total index first; flip points of the first ``turns`` of those that matter at all."""
+    about = {each.path: each for each in assumptions(figure.model)}
+    ranges = dict(_ranges(layout))
+    order = [int(place) for place in np.argsort(-total, kind="stable")]
+    looked = [place for place in order[:turns] if total[place] > 0.0 and layout.names[place] in ranges]
+    here = figure.holds(figure.value({}))
+    tasks = [(layout.names[place], ranges[layout.names[place]], here) for place in looked]
+    found, cut = run_all(lambda task: _flip(figure, *task), tasks, workers)
+    if cut:
+        raise KeyboardInterrupt
+    flips = {task[0]: found[place] for place, task in enumerate(tasks)}
+    listed = []
+    for place in order:
+        path = layout.names[place]
+        text, because = (about[path].text, about[path].because) if path in about else (path, ())
+        low, high = ranges.get(path, (0.0, 1.0))
+        turn = flips.get(path)
+        flip = turn[0] if turn else None
+        listed.append(
+            Hinge(path, text, because, float(total[place]), float(first[place]), low, high,
+                  None if turn is None else flip is not None, flip)
+        )  # fmt: skip
+    return tuple(listed)
+
+
+def _ranges(layout: Plan) -> Iterator[tuple[str, tuple[float, float]]]:
+    """The range of each number that has one of its own (weights of orders have not)."""
+    for each in layout.numbers:
+        if each.quantity is not None:
+            edge = 0.01 if each.quantity.kind == "normal" else 0.0
+            yield each.path, (each.quantity.at(edge), each.quantity.at(1.0 - edge))
+
+
+def _flip(figure: Figure, path: str, ends: tuple[float, float], here: bool) -> tuple[float | None]:
+    """The value nearest to the middle of the range at which the figure crosses its threshold, if at an end it has."""
+
+    def turned(value: float) -> bool:
+        return figure.holds(figure.value({path: value})) != here
+
+    middle = (ends[0] + ends[1]) / 2
+    for end in ends:
+        if turned(end):
+            inside, outside = middle, end
+            for _ in range(HALVINGS):
+                half = (inside + outside) / 2
+                inside, outside = (inside, half) if turned(half) else (half, outside)
+            return ((inside + outside) / 2,)
+    return (None,)
