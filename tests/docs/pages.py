@@ -2,7 +2,8 @@
 
 A directive is an HTML comment on the lines before a fence. Known: ``file: NAME`` (the block is a file of that name in
 the page's folder), ``part of: NAME`` (a YAML block to be laid over that file), ``status: N`` (the exit status of a
-console block), ``run as: COMMAND`` (a quicker command whose output has the lines shown).
+console block), ``run as: COMMAND`` (a quicker command whose output has the lines shown), ``stored: NAME`` (the output
+is kept in a file, because the command takes long).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-DIRECTIVES = ("file", "part of", "status", "run as")
+DIRECTIVES = ("file", "part of", "status", "run as", "stored")
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,})(?P<language>[\w{}-]*)\s*$")
 _DIRECTIVE = re.compile(r"^<!-- (?P<name>[a-z ]+): (?P<value>.+?) -->$")

@@ -1,7 +1,8 @@
-"""Write anew what the pages show of the code and of the commands: ``python -m tests.docs.refresh [PAGE ...]``.
+"""Write anew what the pages show of the code and of the commands: ``python -m tests.docs.refresh [--stored] [PAGE]``.
 
 Parts made from the code are replaced, and so is the output shown below a command. Where that has gaps (``...``), each
 line shown becomes the line printed that is most like it; where there is none, the place is named and left to a person.
+With ``--stored`` long commands whose output is stored are run again too.
 """
 
 from __future__ import annotations
@@ -15,20 +16,20 @@ from pathlib import Path
 
 from tests.docs.made import remade
 from tests.docs.pages import Block, blocks, pages, shown
-from tests.docs.run import lay, spoken
-from tests.docs.shell import GAP, PROMPT, fits, perform, steps
+from tests.docs.run import heard, lay
+from tests.docs.shell import GAP, PROMPT, fits, steps
 
 ALIKE = 0.6
 """From this likeness on (0 to 1), a line printed may replace a line shown."""
 
 
 def main(names: list[str]) -> int:
-    stale = []
-    for page in [Path(name).resolve() for name in names] or pages():
+    stale, anew = [], "--stored" in names
+    for page in [Path(name).resolve() for name in names if name != "--stored"] or pages():
         before = page.read_text(encoding="utf-8")
         made = remade(before)
         with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-            after, misfits = _shown_anew(page, made)
+            after, misfits = _shown_anew(page, made, anew)
         stale += misfits
         if after != before:
             page.write_text(after, encoding="utf-8")
@@ -38,7 +39,7 @@ def main(names: list[str]) -> int:
     return 1 if stale else 0
 
 
-def _shown_anew(page: Path, text: str) -> tuple[str, list[str]]:
+def _shown_anew(page: Path, text: str, anew: bool) -> tuple[str, list[str]]:
     misfits: list[str] = []
     lines, shift = text.split("\n"), 0
     for block in blocks(page, text):
@@ -46,7 +47,7 @@ def _shown_anew(page: Path, text: str) -> tuple[str, list[str]]:
         if block.language != "console":
             continue
         fresh: list[str] = []
-        for command, expected in _outputs(block, misfits):
+        for command, expected in _outputs(block, misfits, anew):
             fresh += [PROMPT + command, *expected]
         start = block.line + shift
         old = block.text.split("\n")
@@ -55,9 +56,9 @@ def _shown_anew(page: Path, text: str) -> tuple[str, list[str]]:
     return "\n".join(lines), misfits
 
 
-def _outputs(block: Block, misfits: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _outputs(block: Block, misfits: list[str], anew: bool) -> Iterator[tuple[str, list[str]]]:
     for step in steps(block):
-        said = perform(spoken(block, step))
+        said = heard(block, step, anew)
         if not step.expected or fits(step.expected, said.screen):
             yield step.command, list(step.expected)
         elif GAP in (line.strip() for line in step.expected):

@@ -11,7 +11,8 @@ from typing import Any
 
 from tests.docs.models import FRAGMENTS, mapping, whole
 from tests.docs.pages import ROOT, Block, blocks
-from tests.docs.shell import Step, fits, perform, steps
+from tests.docs.shell import Said, Step, fits, perform, steps
+from tests.docs.stored import keep, recalled
 
 from detente import language
 
@@ -35,7 +36,7 @@ class Reader:
     def console(self, block: Block) -> None:
         wanted = int(block.directives.get("status", "0"))
         for step in steps(block):
-            said = perform(spoken(block, step))
+            said = heard(block, step)
             assert said.status == wanted, f"{block.place}: `{step.command}` ends with {said.status}\n{said.screen}"
             shown = not step.expected or fits(step.expected, said.screen)
             assert shown, f"{block.place}: `{step.command}` prints something else:\n{said.screen}"
@@ -87,9 +88,12 @@ def lay(block: Block) -> str:
     return text
 
 
-def spoken(block: Block, step: Step) -> str:
-    """The command that is run for a step."""
-    return block.directives.get("run as", step.command)
+def heard(block: Block, step: Step, anew: bool = False) -> Said:
+    """What a step's command prints; for a stored output (unless it is wanted ``anew``) what it printed then."""
+    stored = block.directives.get("stored")
+    if stored:
+        return (keep if anew else recalled)(stored, step.command)
+    return perform(block.directives.get("run as", step.command))
 
 
 READERS = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.docs import made, mentions, records, refresh
+from tests.docs import made, mentions, records, refresh, stored
 from tests.docs.pages import DOCS, blocks, sections
 from tests.docs.run import Reader
 from tests.docs.shell import fits
@@ -152,6 +152,18 @@ def test_refresh_writes_outputs_anew_and_names_what_it_cannot(
     place = page(f"{MODEL}```console\n$ detente states two.yaml\n...\nsomething else altogether\n...\n```\n")
     assert refresh.main([str(place)]) == 1
     assert "page.md:10: the lines shown no longer fit" in capsys.readouterr().out
+
+
+def test_a_stored_output_is_of_the_model_as_it_is(page: Callable[[str], Path], tmp_path: Path) -> None:
+    Reader().read(page(MODEL))
+    with pytest.raises(AssertionError, match="not stored"):
+        stored.recalled("two.txt", "detente run two.yaml", tmp_path)
+    kept = stored.keep("two.txt", "detente run two.yaml", tmp_path)
+    assert stored.recalled("two.txt", "detente run two.yaml", tmp_path) == kept
+    text = (tmp_path / "two.yaml").read_text(encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(text.replace("title: Two", "title: Three"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="another version"):
+        stored.recalled("two.txt", "detente run two.yaml", tmp_path)
 
 
 def test_sections_and_blocks_are_found_where_they_are(page: Callable[[str], Path]) -> None:
