@@ -19,8 +19,8 @@ from ..forecast.record import Forecast
 from ..model import Model, Wants
 from ..stability import Settings
 
-FORECAST_DRAWS = 32
-"""Draws of each reading's forecast, at most; ``detente forecast`` takes more."""
+BASE_DRAWS, READING_DRAWS = 32, 16
+"""Draws of the base model's forecast and of each reading's, at most; ``detente forecast`` takes more."""
 
 FEW_HINGES = 3
 """Hinges whose flip point is worked out; ``detente hinges`` looks at more."""
@@ -87,7 +87,7 @@ def overview(
     variants = tuple(model.variants())
     steps = _Steps(progress, len(variants) + 2)
     outlooks = tuple((reading, outlook(variant, settings=settings)) for reading, variant in variants)
-    forecasts, unforeseen = _forecasts(model, min(draws, FORECAST_DRAWS), seed, steps)
+    forecasts, unforeseen = _forecasts(model, draws, seed, steps)
     crux = _crux(model, seed, steps) if forecasts else None
     turning = _hinges(model, forecasts[0][1]) if forecasts else None
     judgements = judge(model, draws, seed, settings, steps.part())
@@ -104,7 +104,7 @@ def _forecasts(model: Model, draws: int, seed: int, steps: _Steps) -> tuple[tupl
         return (), "nobody's wants have a worth; `detente forecast` draws worths that respect the orders"
     try:
         return tuple(
-            (reading, predict(variant, draws=draws, seed=seed, progress=steps.part()))
+            (reading, predict(variant, draws=min(draws, most(reading)), seed=seed, progress=steps.part()))
             for reading, variant in model.variants()
         ), ""
     except Unanswerable as error:
@@ -124,6 +124,11 @@ def _hinges(model: Model, forecast: Forecast) -> Hinges | None:
         return hinges(model.base, model.outcomes[0].id, forecast=forecast, turns=FEW_HINGES)
     except Unanswerable:
         return None
+
+
+def most(reading: str) -> int:
+    """How many draws the forecast of a reading takes at most (``""``: the base model)."""
+    return READING_DRAWS if reading else BASE_DRAWS
 
 
 class _Steps:

@@ -56,6 +56,13 @@ def _source(model: Model, source: str) -> str:
     return next((each.author or each.id for each in model.sources if each.id == source), source)
 
 
+def _draws(found: Overview) -> str:
+    counts = [forecast.draws for _, forecast in found.forecasts]
+    if len(set(counts)) == 1:
+        return f"{counts[0]} draws"
+    return f"{counts[0]} draws (base), {counts[1]} (readings)"
+
+
 def _turns(found: Overview) -> Iterator[RenderableType]:
     """What the first outcome hinges on, and what divides the readings about it."""
     if found.hinges is not None:
@@ -91,7 +98,7 @@ def _chances(found: Overview) -> Iterator[RenderableType]:
         whole=tuple(range(len(names) + 1)),
     )
     yield sentence(
-        f"Mean of {base.draws} draws and all scenarios, in brackets the middle 80 % of the draws. Noise: if everybody "
+        f"Mean of {_draws(found)} and all scenarios, in brackets the middle 80 % of the draws. Noise: if everybody "
         "moved at random; a chance that is not well above it says little. Holding: at that date, base model."
     )
     unsettled = max(forecast.diagnostics.unsettled for _, forecast in found.forecasts)
