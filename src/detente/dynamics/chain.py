@@ -13,7 +13,7 @@ Steady choices are run by uniformisation (Jensen 1953): with L the total tempo, 
 chain, N Poisson with mean L T; integrals use P(N > n). All dates and targets come out of one pass. The sum is cut where
 the Poisson tail falls below 1e-13 (by default) and the tail is given to the last term, so probabilities sum to one and
 no figure is off by more than the tail, which is reported. Choices that change with time (before a dated change) are run
-by an explicit Runge-Kutta method of order 8 with error control; their ``error`` is the tolerance per step.
+by an explicit Runge-Kutta method of order 5 with error control; their ``error`` is the tolerance per step.
 
 A target may speak of the scenario, and so be another set of states in another course. What is at a target when a course
 begins has then reached it.
@@ -32,8 +32,7 @@ from ..errors import Unanswerable
 from ..space.states import Mask
 from .blocks import Floats
 from .course import Course, blank
-from .flow import push, uniformise
-from .kernels import choose
+from .flow import drift, uniformise
 
 STEP_ERROR = 1e-9
 """Tolerance of one time step, in probability."""
@@ -187,29 +186,13 @@ def _poisson(means: Floats, count: int) -> tuple[Floats, Floats]:
 def _varying(
     course: Course, flow: Flow, goals: Mask, dates: Floats, length: float, error: float
 ) -> tuple[Flow, Curves]:
-    from scipy.integrate import solve_ivp
-
-    shape, kinds = flow.mass.shape, goals.shape[1]
-    room, moved = blank(course.blocks), np.empty(flow.mass.shape)
-    stopped = np.concatenate((np.zeros((shape[0], 1), dtype=np.bool_), goals), axis=1)
-
-    def slope(time: float, y: Floats) -> Floats:
-        mass = np.ascontiguousarray(y[: -2 * kinds].reshape(shape))
-        choose(course.blocks, course.rates, np.ascontiguousarray(course.annuities(time)), room)
-        push(course.blocks, course.rates, room, mass, moved)
-        change = np.where(stopped, 0.0, moved - course.tempo * mass)
-        return np.concatenate((change.ravel(), mass[:, 0] @ goals, 1.0 - mass[:, 1:].sum(axis=0)))
-
-    begin = np.concatenate((flow.mass.ravel(), flow.held, flow.been))
-    marks = np.append(dates, length)
-    found = solve_ivp(slope, (0.0, length), begin, "DOP853", np.unique(marks), rtol=10.0 * error, atol=error)
-    y = np.asarray(found.y, dtype=np.float64)[:, np.searchsorted(found.t, marks)]
-    masses = np.maximum(y[: -2 * kinds], 0.0).reshape(*shape, -1)
-    held, been = y[-2 * kinds : -kinds], y[-kinds:]
-    holding = np.einsum("st,sk->kt", masses[:, 0], goals)
-    curves = Curves(1.0 - masses[:, 1:].sum(axis=0)[:, :-1], holding[:, :-1], held[:, :-1], been[:, :-1])
+    assert course.track is not None
+    mass, marks = flow.mass.copy(), np.append(dates, length)
+    found = drift(course.blocks, course.rates, course.track, mass, goals, marks, error, blank(course.blocks))
+    held, been = flow.held[:, None] + found[2], flow.been[:, None] + found[3]
+    curves = Curves(found[1][:, :-1], found[0][:, :-1], held[:, :-1], been[:, :-1])
     return replace(
-        flow, mass=masses[..., -1].copy(), held=held[:, -1], been=been[:, -1], error=flow.error + error
+        flow, mass=np.maximum(mass, 0.0), held=held[:, -1], been=been[:, -1], error=flow.error + error
     ), curves
 
 

@@ -1,6 +1,7 @@
 """Compilation of kernels: cached on disk, without the interpreter's lock.
 
-A compiled file is tied to the source file of the kernel alone, so kernels that call each other share one file.
+What is kept on disk is tied to the source file of the kernel alone. After a change to a kernel that others call, touch
+the files of the others, or remove ``__pycache__``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def summing(function: Function) -> Function:
     """As :func:`compiled`; sums may be taken in any order, several terms at a time."""
     return cast(Function, njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})(function))
+
+
+def fused(function: Function) -> Function:
+    """As :func:`compiled`; a product and a sum may be rounded once, together."""
+    return cast(Function, njit(cache=True, nogil=True, fastmath={"contract"})(function))
 
 
 def compiled(function: Function) -> Function:

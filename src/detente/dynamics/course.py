@@ -13,6 +13,7 @@ from ..space.game import Game
 from .blocks import Blocks, Floats
 from .habits import Habits
 from .kernels import Equation, Policy, Rates, choose
+from .unroll import Track
 
 Annuities = Callable[[float], Floats]
 """Annuities rho * V, float64 [S, A], at a time in years since a course began."""
@@ -22,14 +23,19 @@ Annuities = Callable[[float], Floats]
 class Course:
     """The choices of one phase under one scenario.
 
-    ``length``: years, infinite for the last phase. ``steady``: choices do not change with time.
+    ``length``: years, infinite for the last phase. ``track``: the annuities by the time that is left, where choices
+    change with time.
     """
 
     blocks: Blocks
     rates: Rates
     annuities: Annuities
     length: float = math.inf
-    steady: bool = True
+    track: Track | None = None
+
+    @property
+    def steady(self) -> bool:
+        return self.track is None
 
     @property
     def size(self) -> int:

@@ -8,18 +8,17 @@ depend on the time left. With a = rho V (annuities) and t running backwards from
     da_i/dt = rho_i (u_i - a_i) + sum_j tempo_j sum_t sigma_j(t|s) (a_i(t) - a_i(s))        (costs as in response)
     a at the phase's end = the mean of a at the start of the next phase's scenarios, by their chances
 
-This is solved by an explicit Runge-Kutta method of order 8 with error control (Dormand & Prince 1980; Hairer, Norsett &
-Wanner 1993), tolerance a step ``ACCURACY`` times that of the last phase, and kept with its interpolant, from which
-choices at any time are read. While choices stay the same, a change at a distance of T years moves an annuity by at
-most exp(-rho T) of what it moves it by at its date.
+This is solved by an explicit Runge-Kutta method of order 5 with error control (:mod:`.steps`), tolerance a step
+``ACCURACY`` times that of the last phase, and kept with its interpolant, from which choices at any time are read. While
+choices stay the same, a change at a distance of T years moves an annuity by at most exp(-rho T) of what it moves it by
+at its date.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +30,8 @@ from .blocks import Blocks, Floats, blocks, opened
 from .chain import STEP_ERROR, Curves, Flow, Passage, carry, checked_dates, depart, passage
 from .course import Course, blank, equation
 from .habits import Habits
-from .kernels import advance
 from .response import LIMIT, TOLERANCE, Response, respond
+from .unroll import look, unroll
 
 ACCURACY = 0.1
 """Tolerance of one backward step, as a part of the tolerance of the last phase."""
@@ -169,24 +168,15 @@ def mix(passages: Sequence[Passage], chances: npt.ArrayLike) -> Passage:
 
 def _unroll(game: Game, habits: Habits, layout: Blocks, end: Floats, length: float, error: float) -> Course:
     """Annuities through a phase of finite length, from those at its end, [S, A]; ``error``: tolerance a step."""
-    from scipy.integrate import solve_ivp
-
     task = equation(game, habits, layout)
-    room, image = blank(layout), np.empty(end.shape)
-    speed = habits.discount + habits.total_tempo
-
-    def slope(_: float, y: Floats) -> Floats:
-        values = np.ascontiguousarray(y.reshape(end.shape))
-        advance(task, values, room, image)
-        return ((image - values) * speed).ravel()
-
-    found = solve_ivp(slope, (0.0, length), end.ravel(), "DOP853", rtol=error, atol=error, dense_output=True)
-    curve = cast(Callable[[float], Floats], found.sol)
+    track = unroll(task, np.ascontiguousarray(end), length, error, blank(layout))
 
     def annuities(time: float) -> Floats:
-        return np.asarray(curve(length - time), dtype=np.float64).reshape(end.shape)
+        found = np.empty(end.shape)
+        look(track, length - time, found)
+        return found
 
-    return Course(layout, task.rates, annuities, length, steady=False)
+    return Course(layout, task.rates, annuities, length, track)
 
 
 def _layout(game: Game, known: list[tuple[Game, Blocks]]) -> Blocks:

@@ -29,8 +29,9 @@ from ..space.game import Game
 from .blocks import Blocks, Floats, blocks
 from .course import Course, blank, equation
 from .habits import Habits
-from .kernels import Equation, Memory, Policy, advance, defect, settle
+from .kernels import Equation, Policy, advance, defect
 from .moves import chances
+from .settle import Memory, settle
 
 TOLERANCE = 1e-8
 """Largest residual of a solved equation, in units of worth."""
@@ -41,7 +42,7 @@ LIMIT = 10_000
 TURN, PLAIN = 1000, 200
 """Evaluations by acceleration, and by plain value iteration (half as many again each turn), in a turn."""
 
-WINDOW = 20
+WINDOW = 10
 """Differences that the acceleration keeps, and the memory (bytes) that they may take."""
 MEMORY = 1 << 28
 

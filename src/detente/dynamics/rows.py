@@ -1,0 +1,145 @@
+"""Sums over blocks of states, for eight columns at a time, compiled.
+
+A table [S, C] is kept as *rows* [G, 8 S]: column 8 g + c of state s is ``rows[g, 8 s + c]``, and G = ceil(C / 8). So
+whatever is done to a row is done to eight numbers that lie side by side, in one or two instructions. Columns beyond
+C hold zeros and stay zero. Sums over the blocks of one actor are kept alike, blocks counted from the actor's first.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .blocks import Blocks, Floats
+from .compiled import compiled, fused
+
+LANES = 8
+
+ROUND = 6755399441055744.0
+"""3 * 2^51: adding it to a number below 2^51 rounds that to an integer, which the low bits then show."""
+
+DEEP = -700.0
+"""Exponents below are taken as this one: e^-700 is as good as nothing beside 1."""
+
+
+@fused
+def exponentials(x: Floats) -> None:
+    """e^x in place, for numbers up to 0, within 2 units in the last place.
+
+    e^x = 2^n e^r with n = round(x / ln 2) and r = x - n ln 2, |r| <= 0.35: a Taylor polynomial of degree 12. Written
+    without a call or a branch, so that several numbers are worked out at once.
+    """
+    power = np.empty(len(x))
+    bits = power.view(np.int64)
+    for k in range(len(x)):
+        y = max(x[k], DEEP)
+        power[k] = y * 1.4426950408889634 + ROUND
+        n = power[k] - ROUND
+        r = (y - n * 0.693145751953125) - n * 1.4286068203094172e-06
+        p = 1.0 / 479001600.0
+        p = p * r + 1.0 / 39916800.0
+        p = p * r + 1.0 / 3628800.0
+        p = p * r + 1.0 / 362880.0
+        p = p * r + 1.0 / 40320.0
+        p = p * r + 1.0 / 5040.0
+        p = p * r + 1.0 / 720.0
+        p = p * r + 1.0 / 120.0
+        p = p * r + 1.0 / 24.0
+        p = p * r + 1.0 / 6.0
+        p = p * r + 0.5
+        p = p * r + 1.0
+        x[k] = p * r + 1.0
+    for k in range(len(x)):
+        bits[k] = (bits[k] << 52) + (1023 << 52)
+    for k in range(len(x)):
+        x[k] *= power[k]
+
+
+@compiled
+def pack(table: Floats) -> Floats:
+    """A table [S, C] as rows."""
+    size, columns = table.shape
+    rows = np.zeros(((columns + LANES - 1) // LANES, LANES * size))
+    for c in range(columns):
+        for s in range(size):
+            rows[c // LANES, LANES * s + c % LANES] = table[s, c]
+    return rows
+
+
+@compiled
+def unpack(rows: Floats, table: Floats) -> None:
+    """Rows back into a table [S, C]."""
+    for c in range(table.shape[1]):
+        for s in range(len(table)):
+            table[s, c] = rows[c // LANES, LANES * s + c % LANES]
+
+
+@fused
+def gather(blocks: Blocks, j: int, factor: Floats, x: Floats, sums: Floats) -> None:
+    """``sums[b] = sum of factor[s] x[s]`` over the states of each busy block b of actor j."""
+    for b in range(blocks.first[j], blocks.busy[j]):
+        here = np.uint64(LANES * (b - blocks.first[j]))
+        for c in range(LANES):
+            sums[here + np.uint64(c)] = 0.0
+        for k in range(blocks.starts[b], blocks.starts[b + 1]):
+            s = np.uint64(blocks.order[k])
+            row, f = s * np.uint64(LANES), factor[s]
+            for c in range(LANES):
+                sums[here + np.uint64(c)] += f * x[row + np.uint64(c)]
+
+
+@fused
+def onward(blocks: Blocks, j: int, own: Floats, across: Floats, sums: Floats, reach: Floats) -> None:
+    """``reach[b] = own[b] sums[b] + sum of across[e] sums[h]`` over b's links e to blocks h: what can be reached."""
+    first = blocks.first[j]
+    for b in range(first, blocks.busy[j]):
+        f, here = own[b], np.uint64(LANES * (b - first))
+        for c in range(LANES):
+            reach[here + np.uint64(c)] = f * sums[here + np.uint64(c)]
+        for e in range(blocks.links[b], blocks.links[b + 1]):
+            f, there = across[e], np.uint64(LANES * (blocks.onward[e] - first))
+            for c in range(LANES):
+                reach[here + np.uint64(c)] += f * sums[there + np.uint64(c)]
+
+
+@fused
+def inward(blocks: Blocks, j: int, own: Floats, across: Floats, sums: Floats, reach: Floats) -> None:
+    """The transpose of :func:`onward`: what leaves each block, put where it goes."""
+    first = blocks.first[j]
+    for n in range(LANES * (blocks.busy[j] - first)):
+        reach[n] = own[first + n // LANES] * sums[n]
+    for b in range(first, blocks.busy[j]):
+        here = np.uint64(LANES * (b - first))
+        for e in range(blocks.links[b], blocks.links[b + 1]):
+            f, there = across[e], np.uint64(LANES * (blocks.onward[e] - first))
+            for c in range(LANES):
+                reach[there + np.uint64(c)] += f * sums[here + np.uint64(c)]
+
+
+@fused
+def spread(blocks: Blocks, j: int, tempo: float, factor: Floats, reach: Floats, y: Floats) -> None:
+    """``y[s] += tempo factor[s] reach[b]`` for each state s of each busy block b of actor j."""
+    for b in range(blocks.first[j], blocks.busy[j]):
+        here = np.uint64(LANES * (b - blocks.first[j]))
+        for k in range(blocks.starts[b], blocks.starts[b + 1]):
+            s = np.uint64(blocks.order[k])
+            row, f = s * np.uint64(LANES), tempo * factor[s]
+            for c in range(LANES):
+                y[row + np.uint64(c)] += f * reach[here + np.uint64(c)]
+
+
+@fused
+def scale(factor: Floats, x: Floats, y: Floats) -> None:
+    """``y[s] = factor[s] x[s]``."""
+    for s in range(len(factor)):
+        f, row = factor[s], np.uint64(LANES * s)
+        for c in range(LANES):
+            y[row + np.uint64(c)] = f * x[row + np.uint64(c)]
+
+
+@fused
+def add(tempo: float, factor: Floats, x: Floats, y: Floats) -> None:
+    """``y[s] += tempo factor[s] x[s]``."""
+    for s in range(len(factor)):
+        f, row = tempo * factor[s], np.uint64(LANES * s)
+        for c in range(LANES):
+            y[row + np.uint64(c)] += f * x[row + np.uint64(c)]

@@ -1,0 +1,168 @@
+"""Acceleration of the equation of one game, compiled.
+
+An evaluation gives the flow by which annuities v miss the equation, d_i(s) = (rho_i + L) (image - v), with L the total
+tempo. Three things make the iteration short:
+
+- What is the same in all states settles last, at the rate of discounting. So each actor's annuities are first lifted by
+  c_i = mean_s d_i(s) / rho_i, after which d_i has mean zero. (Whatever the weights of the mean, this takes the
+  slowest mode out under fixed choices, as the same number everywhere is what moves leave unchanged.)
+- A state in which moves seldom lead away settles slowly too. So what is left is divided by rho_i + L - LOOP stay(s)
+  with stay(s) = sum_j tempo_j sigma_j(s|s), in place of rho_i + L.
+- Anderson (1965) acceleration: of the last M differences of points and steps it takes the combination that makes the
+  next step smallest, by least squares from the Gram matrix of the differences.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .blocks import Floats
+from .compiled import compiled, summing
+from .kernels import Equation, Policy, Rates, advance, defect
+
+
+class Memory(NamedTuple):
+    """The last differences of an accelerated iteration, [M, N], N = S A: ``turns`` of the residual, ``steps`` that undo
+    them; ``gram`` [M, M] of the turns; the last point and residual [N]."""
+
+    turns: Floats
+    steps: Floats
+    gram: Floats
+    point: Floats
+    residual: Floats
+
+
+@compiled
+def settle(
+    equation: Equation, values: Floats, policy: Policy, memory: Memory, tolerance: float, limit: int, mix: float
+) -> tuple[int, float]:
+    """Anderson-accelerated fixed point from ``values`` [S, A], which end as the best point met.
+
+    Of the last M differences it takes the combination that makes the next residual smallest: at each of the first
+    ``EAGER`` evaluations, then at every ``PERIOD``-th one with plain steps of part ``mix`` between (Banerjee,
+    Suryanarayana & Pask 2016), which is steadier. Where the residual has grown beyond the best one met, the memory is
+    dropped.
+    Returns the number of evaluations of the right-hand side and the best residual (:func:`defect`).
+    """
+    now, image, stay = np.empty_like(values), np.empty_like(values), np.empty(len(values))
+    _copy(values, now)
+    best, held = np.inf, -1
+    for count in range(1, limit + 1):
+        advance(equation, now, policy, image)
+        residual = defect(equation.rates, now, image)
+        if residual < best:
+            best = residual
+            _copy(now, values)
+        if residual <= tolerance:
+            return count, residual
+        if residual > GROWTH * best:
+            held = -1
+        _stays(equation, policy, stay)
+        _correct(equation.rates, stay, now, image)
+        leap = count <= EAGER or count % PERIOD == 0
+        held = _accelerate(memory, held, leap, mix, now.reshape(-1), image.reshape(-1))
+    return limit, best
+
+
+GROWTH = 3.0
+"""The accelerated iteration starts afresh when its residual is this many times the best one met."""
+
+EAGER, PERIOD = 30, 5
+
+LOOP = 0.8
+"""How much of staying is taken out of a step. All of it would be less steady."""
+
+RIDGE = 1e-14
+"""Relative addition to the diagonal of the Gram matrix; directions with a smaller pivot are left out."""
+
+
+@compiled
+def _copy(old: Floats, new: Floats) -> None:
+    for s in range(old.shape[0]):
+        for i in range(old.shape[1]):
+            new[s, i] = old[s, i]
+
+
+@compiled
+def _stays(equation: Equation, policy: Policy, stay: Floats) -> None:
+    """How often a year somebody gets to move in each state and stays: [S]."""
+    blocks, rates, _ = equation
+    stay[:] = rates.idle
+    for j in range(len(rates.tempo)):
+        for b in range(blocks.first[j], blocks.busy[j]):
+            for k in range(blocks.starts[b], blocks.starts[b + 1]):
+                s = blocks.order[k]
+                held = policy.out[j, s] * policy.own[b] * policy.weight[j, s] + policy.keep[j, s]
+                stay[s] += rates.tempo[j] * held
+
+
+@compiled
+def _correct(rates: Rates, stay: Floats, values: Floats, image: Floats) -> None:
+    """Turn an evaluation into a step: lifted by its mean, larger where play stays (see the module)."""
+    size, actors = values.shape
+    total, lift = rates.tempo.sum(), np.zeros(actors)
+    for s in range(size):
+        for i in range(actors):
+            lift[i] += image[s, i] - values[s, i]
+    lift *= (rates.rho + total) / (rates.rho * size)
+    for s in range(size):
+        loop = total - LOOP * stay[s]
+        for i in range(actors):
+            flow = (rates.rho[i] + total) * (image[s, i] - values[s, i]) - rates.rho[i] * lift[i]
+            image[s, i] = values[s, i] + lift[i] + flow / (rates.rho[i] + loop)
+
+
+@summing
+def _accelerate(memory: Memory, held: int, leap: bool, mix: float, x: Floats, image: Floats) -> int:
+    """One step from ``x`` [N], in place; ``held`` differences are known (-1: not even a last point). Without ``leap``
+    a plain step, remembered all the same."""
+    turns, steps, gram, point, past = memory
+    window, size = turns.shape
+    place = held % window
+    for n in range(size):
+        f = image[n] - x[n]
+        turns[place, n] = f - past[n]
+        steps[place, n] = x[n] - point[n] + mix * (f - past[n])
+        past[n], point[n] = f, x[n]
+        x[n] += mix * f
+    known = min(held + 1, window)
+    share = np.empty(known)
+    for a in range(known):
+        product, slope = 0.0, 0.0
+        for n in range(size):
+            product += turns[a, n] * turns[place, n]
+            slope += turns[a, n] * past[n]
+        gram[a, place] = gram[place, a] = product
+        share[a] = slope
+    if leap:
+        _solve(gram, share)
+        for a in range(known):
+            for n in range(size):
+                x[n] -= share[a] * steps[a, n]
+    return held + 1
+
+
+@compiled
+def _solve(gram: Floats, vector: Floats) -> None:
+    """Solve, in place, the system of the leading block of ``gram`` (symmetric, positive semidefinite) by Cholesky
+    factors, with a tiny ridge."""
+    n = len(vector)
+    root = np.empty((n, n))
+    for a in range(n):
+        for b in range(a + 1):
+            part = gram[a, b] * (1.0 + RIDGE if a == b else 1.0)
+            for c in range(b):
+                part -= root[a, c] * root[b, c]
+            if a > b:
+                root[a, b] = part / root[b, b]
+            else:
+                root[a, a] = np.sqrt(part) if part > RIDGE * gram[a, a] else np.inf
+        for c in range(a):
+            vector[a] -= root[a, c] * vector[c]
+        vector[a] /= root[a, a]
+    for a in range(n - 1, -1, -1):
+        for c in range(a + 1, n):
+            vector[a] -= root[c, a] * vector[c]
+        vector[a] /= root[a, a]

@@ -1,0 +1,71 @@
+"""Steps in time, compiled: the explicit Runge-Kutta pair of orders 5 and 4 of Dormand & Prince (1980).
+
+From y at time t a step h takes slopes k_l at the times t + ``AT[l]`` h and points y + h sum_m ``STAGES[l, m]`` k_m. The
+last point is the new y (order 5) and its slope the first one of the next step. h sum_l ``STRAY[l]`` k_l tells the
+error. The value in the middle, y + h sum_l ``MIDDLE[l]`` k_l (Shampine 1986), gives with values and slopes at both ends
+a polynomial of degree 4 through the step (Hairer, Norsett & Wanner 1993, II.6).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .blocks import Floats
+from .compiled import compiled, fused
+
+AT = np.array([0.0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1.0, 1.0])
+
+STAGES = np.array(
+    [
+        [0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        [1 / 5, 0.0, 0.0, 0.0, 0.0, 0.0],
+        [3 / 40, 9 / 40, 0.0, 0.0, 0.0, 0.0],
+        [44 / 45, -56 / 15, 32 / 9, 0.0, 0.0, 0.0],
+        [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729, 0.0, 0.0],
+        [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656, 0.0],
+        [35 / 384, 0.0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
+    ]
+)
+
+STRAY = np.array([71 / 57600, 0.0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40])
+
+MIDDLE = np.array(
+    [
+        6025192743 / 30085553152 / 2,
+        0.0,
+        51252292925 / 65400821598 / 2,
+        -2691868925 / 45128329728 / 2,
+        187940372067 / 1594534317056 / 2,
+        -1776094331 / 19743644256 / 2,
+        11237099 / 235043384 / 2,
+    ]
+)
+
+
+@fused
+def blend(y: Floats, slopes: Floats, shares: Floats, h: float, out: Floats) -> None:
+    """``out = y + h sum_l shares[l] slopes[l]``; arrays [N], slopes [L, N]."""
+    for n in range(len(y)):
+        out[n] = y[n]
+    for k in range(len(shares)):
+        if shares[k] != 0.0:
+            f = h * shares[k]
+            for n in range(len(y)):
+                out[n] += f * slopes[k, n]
+
+
+@compiled
+def stray(y: Floats, new: Floats, slopes: Floats, h: float, floor: float, part: float, room: Floats) -> float:
+    """The largest error of a step, as a multiple of what is allowed: ``floor`` and a ``part`` of y."""
+    room[:] = 0.0
+    blend(room, slopes, STRAY, h, room)
+    worst = 0.0
+    for n in range(len(y)):
+        worst = max(worst, abs(room[n]) / (floor + part * max(abs(y[n]), abs(new[n]))))
+    return worst
+
+
+@compiled
+def stretch(error: float) -> float:
+    """By how much to lengthen the next step, from the error of this one."""
+    return float(min(5.0, max(0.2, 0.9 * max(error, 1e-10) ** -0.2)))
