@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.oracle.games import random_model
 
 from detente.space import enumerate_states
-from tests.oracle.games import random_model
 
 
 @pytest.mark.parametrize("seed", range(40))

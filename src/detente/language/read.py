@@ -64,8 +64,6 @@ def read_text(path: Path) -> str:
         raise ModelError((problem,)) from None
 
 
-
-
 def parse_condition(text: str, model: Model) -> Condition:
     """A condition over a model's options, scenario variables and outcomes. Raises :class:`ModelError`."""
     report = Report()

@@ -138,7 +138,7 @@ VERDICT_TESTS = (Rests, Reaches, Prefers)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One assertion. ``claimed_by`` names a source. ``answers``: the question that it settles, if it is a leading one."""
+    """One assertion. ``claimed_by`` names a source. ``answers``: the question it settles, if it is a leading one."""
 
     id: str
     says: str
