@@ -17,7 +17,9 @@ from ..answer.record import Stamp, stamp, verdict_settings
 from ..answer.solve import Rest, solve
 from ..answer.worlds import world
 from ..errors import ModelError, TooLarge, Unanswerable
+from ..forecast.compare import Crux, compare
 from ..forecast.draw import DEFAULT_SEED
+from ..forecast.hinges import Hinges, hinges
 from ..forecast.judge import Judgements, judge
 from ..forecast.predict import predict
 from ..forecast.record import Forecast
@@ -36,11 +38,22 @@ Tell = Callable[[int, int], None]
 Progress = Callable[[str], Tell]
 """Given the name of a stage, a callback that is told (done, whole)."""
 
-DRAWS = 16
+Forecasts = tuple[tuple[str, Forecast], ...]
+
+DRAWS = 8
 """Draws of everything uncertain, unless told otherwise."""
 
-VERDICT_DRAWS = 64
+VERDICT_DRAWS = 16
 """Draws for claims that need only verdicts, which are cheap."""
+
+FEWEST = 8
+"""Fewer draws tell nothing about single numbers."""
+
+ENOUGH = 32
+"""From this many draws on it is worth looking where an answer turns."""
+
+TURNS = 4
+"""Numbers whose turning point is looked for."""
 
 CONCEPT = "seq"
 """The concept that leads: equilibria, roads and the inverse question are told under it."""
@@ -64,8 +77,10 @@ class Findings:
     rest: Rest | Missing
     outlooks: tuple[tuple[str, Outlook], ...] | Missing
     evolution: Evolution | Missing
-    forecasts: tuple[tuple[str, Forecast], ...] | Missing
+    forecasts: Forecasts | Missing
+    crux: Crux | Missing
     judgements: Judgements
+    hinges: Hinges | Missing
     offers: Front | Missing
     road: Road | Missing
     inverse: Inverse | Missing
@@ -94,6 +109,7 @@ def gather(
     tell = progress or _silent
     rest = _asked(lambda: solve(model, settings=chosen))
     evolution = _asked(lambda: evolve(model, concept=CONCEPT, settings=chosen))
+    forecasts = _asked(lambda: _forecasts(model, draws, seed, tell))
     return Findings(
         stamp(model, {**verdict_settings(chosen), "concept": CONCEPT, "draws": draws}, seed),
         model,
@@ -101,8 +117,10 @@ def gather(
         rest,
         _asked(lambda: tuple((name, outlook(variant, settings=chosen)) for name, variant in model.variants())),
         evolution,
-        _asked(lambda: _forecasts(model, draws, seed, tell)),
+        forecasts,
+        _asked(lambda: _crux(model, seed, tell)),
         judge(model, VERDICT_DRAWS, seed, chosen, tell("claims"), process_draws=max(draws // 4, 1)),
+        _asked(lambda: _hinges(model, forecasts, tell)),
         _asked(lambda: _offers(model, up_to, tell)),
         _asked(lambda: road(model, _outcome(model), stage, None, CONCEPT, chosen)),
         _asked(lambda: inverse(model, _outcome(model), CONCEPT, settings=chosen, progress=tell("inverse"))),
@@ -120,11 +138,29 @@ def _asked(question: Callable[[], Answer]) -> Answer | Missing:
         return Missing(str(error))
 
 
-def _forecasts(model: Model, draws: int, seed: int, tell: Progress) -> tuple[tuple[str, Forecast], ...]:
+def _forecasts(model: Model, draws: int, seed: int, tell: Progress) -> Forecasts:
     return tuple(
         (name, predict(variant, draws=draws, seed=seed, progress=tell(f"forecast {name}".strip())))
         for name, variant in model.variants()
     )
+
+
+def _crux(model: Model, seed: int, tell: Progress) -> Crux:
+    """What divides the first two readings, at the middle of everything uncertain."""
+    if not model.readings:
+        raise Unanswerable("the model has one reading only")
+    return compare(model, _outcome(model), draws=1, seed=seed, progress=tell("crux")).cruxes[0]
+
+
+def _hinges(model: Model, forecasts: Forecasts | Missing, tell: Progress) -> Hinges:
+    """Hinges of the first outcome in the base model, on the draws of its forecast."""
+    if isinstance(forecasts, Missing):
+        raise Unanswerable(forecasts.reason)
+    base = forecasts[0][1]
+    if base.draws < FEWEST:
+        raise Unanswerable(f"{base.draws} draws are too few; ask for at least {FEWEST}")
+    turns = TURNS if base.draws >= ENOUGH else 0
+    return hinges(model.base, _outcome(model), forecast=base, turns=turns, progress=tell("hinges"))
 
 
 def _outcome(model: Model) -> str:

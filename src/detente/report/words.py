@@ -48,6 +48,11 @@ def number(value: float | None) -> str:
     return ("0" if said in ("-0", "0") else said).replace("-", "−")
 
 
+def carried(value: float) -> str:
+    """A share of a difference, which may be below 0 or above 1."""
+    return f"−{percent(-value)}" if value < -0.005 else percent(max(value, 0.0))
+
+
 def points(difference: float) -> str:
     """A difference of two chances in percentage points: ``+12``, ``−3``, ``0``."""
     said = f"{100 * difference:+.0f}" if abs(difference) >= 0.0095 else f"{100 * difference:+.1f}"
@@ -117,14 +122,27 @@ def today_words(model: Model) -> str:
         return ""
     if model.graph is not None:
         return dict(model.status_quo)[STATE]
-    taken = [(model.option(name), value) for name, value in model.status_quo if value != model.option(name).choices[0]]
-    return listed([option_words(model, option, value) for option, value in taken])
+    return taken_words(model, [each for each in model.status_quo if each[1] != model.option(each[0]).choices[0]])
 
 
-def option_words(model: Model, option: Option, value: str) -> str:
-    """``North Korea: goes on testing``."""
+def taken_words(model: Model, values: Sequence[tuple[str, str]]) -> str:
+    """Options in the model's own words: ``“work in the zone” (South Korean firms) and ...``."""
+    return listed([_quoted(model, model.option(name), value) for name, value in values])
+
+
+def _quoted(model: Model, option: Option, value: str) -> str:
     said = option.text or option.name
-    return f"{model.actor(option.owner).label}: {said if value == 'yes' else f'{said} = {value}'}"
+    words = {"yes": f"“{said}”", "no": f"not “{said}”"}.get(value, f"“{said}”: {value}")
+    return f"{words} ({model.actor(option.owner).label})"
+
+
+def state_phrase(model: Model, space: Space, state: int) -> str:
+    """A state by what is taken up in it, in the model's own words."""
+    if space.listed:
+        return state_text(model, space, state) or space.name(state)
+    pairs = zip(space.options, space.values(state), strict=True)
+    taken = [(option.id, value) for option, value in pairs if value != option.choices[0]]
+    return taken_words(model, taken) or "nothing taken up"
 
 
 def reading_words(model: Model, reading: str) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from ..elements import Child, Element, e, render
 from .palette import VARIABLES
+from .pdf import settled
 
 REFERENCE = re.compile(r"url\(#([\w-]+)\)")
-RESOURCES = re.compile(rb"<<\n((?:\s+/\w+ \d+ 0 R\n)+)")
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 
 
@@ -72,12 +72,7 @@ def as_pdf(figure: Figure) -> bytes:
     import vl_convert
 
     written: bytes = vl_convert.svg_to_pdf(as_svg(figure))
-    return RESOURCES.sub(_sorted, written)
-
-
-def _sorted(found: re.Match[bytes]) -> bytes:
-    """The names in a resource dictionary, which come in no fixed order, in alphabetical order."""
-    return b"<<\n" + b"".join(sorted(found[1].splitlines(keepends=True)))
+    return settled(written)
 
 
 def _inside(child: Element, name: str) -> Element:

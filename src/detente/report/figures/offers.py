@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ...inducement.offers import Front, Offer
 from ..tables.offers import FEW, package_words
 from ..words import number, points
@@ -36,7 +38,7 @@ def _group(offer: Offer, on_front: bool) -> str:
     return GROUPS[0] if on_front and offer.agreed else GROUPS[1] if on_front else GROUPS[2]
 
 
-def _chart(rows: list[dict[str, object]]) -> object:
+def _chart(rows: list[dict[str, object]]) -> Any:
     alt = altair()
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X(
@@ -51,8 +53,14 @@ def _chart(rows: list[dict[str, object]]) -> object:
         stroke=alt.Stroke("group:N", scale=alt.Scale(domain=domain, range=[SERIES[2], SERIES[1], RULE]), legend=legend),
         shape=alt.Shape("group:N", scale=alt.Scale(domain=domain, range=["circle", "square", "circle"]), legend=legend),
     )
-    words = base.mark_text(dx=8, dy=-7, fontSize=11, align="left", color=INK).encode(text="number:N")
-    return (dots + words).properties(width=300, height=210)
+    marks = alt.layer(dots, *(_numbers(base, odd) for odd in (True, False)))
+    return marks.properties(width=300, height=230)
+
+
+def _numbers(base: Any, odd: bool) -> Any:
+    """The numbers of the table; odd ones stand above their mark, even ones below, so that neighbours stay apart."""
+    text = base.mark_text(dx=7, dy=-8 if odd else 9, fontSize=11, align="left", color=INK)
+    return text.encode(text="number:N").transform_filter(f"datum.number != '' && datum.number % 2 == {int(odd)}")
 
 
 def _words(found: Front) -> str:

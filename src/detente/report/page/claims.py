@@ -8,7 +8,7 @@ from ...forecast.judgement import Judgement
 from ...model import Model
 from ..elements import Content, Element, e
 from ..gather import Findings
-from ..tables.claims import claims_table, result, value_words
+from ..tables.claims import claims_table, of_draws, result, value_words
 from ..tables.evidence import source_words
 from ..words import count, paragraphs, percent, scenario_words
 from ..words import value_words as values
@@ -74,8 +74,7 @@ def _details(model: Model, each: Judgement) -> Iterator[Element]:
     if each.reason:
         yield from _pair("why", each.reason)
     if each.share is not None and each.draws > 1:
-        what = "draws" if each.claim.needs_process else "preferences considered"
-        yield from _pair("share", f"holds under {percent(each.share)} of the {what} ({each.draws} draws)")
+        yield from _pair("share", f"holds in {of_draws(each)} ({each.draws} draws)")
     if each.value is not None:
         floor = f"; if all moved at random {percent(each.value.floor)}" if each.value.floor is not None else ""
         yield from _pair("figure", value_words(each.value) + floor)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ...inducement.offers import Front
+from ...inducement.offers import Front, Offer
 from ...inducement.road import Road
 from ...model import Model
 from ..elements import Element, e
 from ..figures.offers import offers_figure
 from ..gather import Findings, Missing
-from ..tables.offers import offers_table, package_words
+from ..tables.offers import offers_table
 from ..tables.road import locks_table, standing_table, steps_table
-from ..words import count, listed, percent, points, scenario_brief, sentence, state_words
+from ..words import count, listed, percent, points, scenario_brief, sentence, state_phrase, state_words, taken_words
 from .section import Part, Section, Side, absent, say, section
 
 MEASURES = {"reached": "being reached", "holding": "holding on the last day", "in_place": "being in place"}
@@ -39,20 +39,23 @@ def offer_sentence(model: Model, front: Front) -> str:
         return f"No offer makes “{outcome}” likelier."
     now = percent(dict(front.chances)[front.measure])
     said = (
-        f"Without any commitment the chance of “{outcome}” {MEASURES[front.measure]} is {now} at the middle of "
-        "everything "
-        f"uncertain. The offer that does most is {package_words(best.package)} ({best.package.hold}): "
-        f"{points(best.effect(front.measure))} points."
+        f"With no commitment, and everything uncertain at its middle, the chance of “{outcome}” "
+        f"{MEASURES[front.measure]} "
+        f"is {now}. The offer that does most is {_in_words(model, best, front.measure)}."
     )
     if agreed is best:
         return f"{said} Every payer would gain by it."
     if agreed is None:
         return f"{said} No offer on the front leaves every payer at least as well off."
-    return (
-        f"{said} The strongest one that leaves no payer worse off is {package_words(agreed.package)} "
-        f"({agreed.package.hold}): "
-        f"{points(agreed.effect(front.measure))} points."
-    )
+    return f"{said} The strongest one that leaves no payer worse off is {_in_words(model, agreed, front.measure)}."
+
+
+def _in_words(model: Model, offer: Offer, measure: str) -> str:
+    """The package in the words of its options, and what it does."""
+    package, effect = offer.package, offer.effect(measure)
+    needs = f", which needs {taken_words(model, package.needed)}" if package.needed else ""
+    hold = "for good" if package.hold == "for good" else "for as long as the other side keeps its part"
+    return f"{taken_words(model, package.named)}{needs}, {hold}: {points(effect)} points"
 
 
 def _tried(front: Front) -> str:
@@ -86,7 +89,7 @@ def road_section(found: Findings) -> Section:
 def _lead(found: Findings, road: Road) -> list[str]:
     outcome = found.model.outcomes[0]
     where = scenario_brief(found.model, road.scenario)
-    goal = state_words(road.game.space.name(road.goal))
+    goal = state_phrase(found.model, road.game.space, road.goal)
     rests = "the parties can rest there" if road.rests else "the parties cannot rest there as things are"
     lead = f"The state of “{outcome.text or outcome.id}” that comes nearest to holding is {goal}; {rests}"
     return [lead + (f" (likeliest scenario: {where})." if where else "."), _first(found.model, road)]

@@ -10,8 +10,9 @@ from ...forecast.record import Forecast
 from ...model import Model
 from ..elements import Element, e
 from ..gather import Findings, Missing
-from ..tables.claims import result
+from ..tables.claims import of_draws, result
 from ..words import band, count, horizon, listed, percent, reading_words, sentence, today_words
+from .crux import crux_sentence
 from .offers import offer_sentence
 
 
@@ -43,9 +44,9 @@ def _questions(found: Findings) -> list[Element]:
 
 
 def _settled(model: Model, each: Judgement) -> Element:
-    """``Fails: They bring Kim back to the table (in the reading of Seung-Whan Choi, in 0 % of the draws).``"""
+    """``Fails: They bring Kim back to the table (in the reading of Seung-Whan Choi, in none of 8 draws).``"""
     said = SAYS.get(result(each), result(each))
-    share = f"in {percent(each.share)} of the draws" if each.share is not None and each.draws > 1 else ""
+    share = f"in {of_draws(each)}" if each.share is not None and each.draws > 1 else ""
     where = reading_words(model, each.claim.circumstances.reading)
     details = ", ".join(part for part in (where, share) if part)
     verdict = e("a", said, href=f"#claim-{each.claim.id}", class_="verdict")
@@ -58,6 +59,8 @@ def answers(found: Findings) -> Iterator[str]:
         yield sentence(f"No chances are given: {found.forecasts.reason}")
     else:
         yield " ".join(_chances(found, found.forecasts))
+    if not isinstance(found.crux, Missing):
+        yield crux_sentence(found, found.crux)
     if not isinstance(found.offers, Missing) and found.offers.front:
         yield offer_sentence(found.model, found.offers)
     yield " ".join(_rests(found))
@@ -102,10 +105,16 @@ def _rests(found: Findings) -> Iterator[str]:
 
 def _today(model: Model, base: Outlook) -> str:
     words = today_words(model)
-    rests = sum("seq" in world.today_rests for world in base.worlds)
-    often = "" if len(base.worlds) == 1 else f" in {rests} of {len(base.worlds)} scenarios"
-    verdict = f"Today is a resting point{often}" if rests else "Today is not a resting point"
-    return f"{verdict}" + (f" ({words})." if words else ".")
+    rests, worlds = sum("seq" in world.today_rests for world in base.worlds), len(base.worlds)
+    often = (
+        ""
+        if worlds == 1
+        else f" in all {worlds} scenarios"
+        if rests == worlds
+        else f" in {rests} of {worlds} scenarios"
+    )
+    verdict = f"a resting point{often}" if rests else "not a resting point"
+    return f"Today, with {words}, is {verdict}." if words else f"Today is {verdict}."
 
 
 def _claims(found: Findings) -> str:
@@ -114,11 +123,11 @@ def _claims(found: Findings) -> str:
     return f"Of {count(len(results), 'claim')}, {listed(said)}."
 
 
-SAYS = {"holds": "Holds", "vacuous": "Holds emptily", "fails": "Fails", "undecided": "Undecided"}
+SAYS = {"holds": "Holds", "vacuous": "Holds vacuously", "fails": "Fails", "undecided": "Undecided"}
 
 WORDS = {
     "holds": "hold",
-    "vacuous": "hold emptily",
+    "vacuous": "hold vacuously",
     "fails": "fail",
     "undecided": "are undecided",
     "cannot be asked": "cannot be asked",

@@ -18,6 +18,7 @@ from .appendix import (
 )
 from .chances import chances_section
 from .claims import claims_section
+from .crux import crux_section
 from .document import document
 from .evidence import evidence_section
 from .inverse import inverse_section
@@ -25,9 +26,11 @@ from .method import method_section
 from .offers import offers_section, road_section
 from .opening import opening
 from .section import pieces
+from .sensitivity import sensitivity_section
 
 SECTIONS = (
     chances_section,
+    crux_section,
     claims_section,
     offers_section,
     road_section,
@@ -37,6 +40,7 @@ SECTIONS = (
     stability_section,
     moves_section,
     evolution_section,
+    sensitivity_section,
     inverse_section,
     evidence_section,
     method_section,

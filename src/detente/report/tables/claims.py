@@ -9,6 +9,9 @@ from ...model import Model
 from ..words import DASH, number, passages, percent
 from .table import Cell, Column, Table, share, table
 
+FEW = 20
+"""Below this many draws are counted, not given in percent."""
+
 
 def claims_table(model: Model, found: Judgements) -> Table:
     """One line per claim."""
@@ -42,6 +45,15 @@ def claims_table(model: Model, found: Judgements) -> Table:
 def result(each: Judgement) -> str:
     """``holds``, ``holds emptily``, ``fails``, ``undecided``, ``cannot be asked``."""
     return "vacuous" if each.outcome == "holds" and each.vacuous else each.outcome
+
+
+def of_draws(each: Judgement) -> str:
+    """``88 % of the draws``; few draws are counted."""
+    what = "draws" if each.claim.needs_process else "preferences considered"
+    held = round((each.share or 0.0) * each.draws)
+    if each.draws >= FEW:
+        return f"{percent(each.share)} of the {what}"
+    return f"{'all' if held == each.draws else held if held else 'none'} of {each.draws} draws"
 
 
 def value_words(value: Value) -> str:
