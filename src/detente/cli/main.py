@@ -8,7 +8,22 @@ import sys
 import typer
 
 from ..errors import DetenteError, ModelError
-from . import cases, check, claims, compare, evolve, export, forecast, hinges, importing, induce, run, stability, states
+from . import (
+    cases,
+    check,
+    claims,
+    compare,
+    evolve,
+    export,
+    forecast,
+    hinges,
+    importing,
+    induce,
+    report,
+    run,
+    stability,
+    states,
+)
 
 app = typer.Typer(
     name="detente",
@@ -31,6 +46,7 @@ for family in (
     hinges,
     induce,
     claims,
+    report,
     export,
     importing,
 ):
