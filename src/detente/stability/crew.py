@@ -68,3 +68,13 @@ def cut(starts: Starts, threads: int) -> Cuts:
         return ((0, groups),)
     marks = np.searchsorted(starts, np.linspace(0, size, threads * PARTS + 1)).tolist()
     return tuple((low, high) for low, high in itertools.pairwise(marks) if low < high)
+
+
+def cut_by_work(items: npt.NDArray[np.float64], work: npt.NDArray[np.float64], threads: int) -> Cuts:
+    """Ranges of items, about equal in work. ``work[k]``, in any unit: what the first ``items[k]`` items take; both
+    float64, ascending from 0."""
+    size = int(items[-1])
+    if size < SMALL or threads == 1:
+        return ((0, size),)
+    marks = np.interp(np.linspace(0, work[-1], threads * PARTS + 1), work, items).astype(np.int64).tolist()
+    return tuple((low, high) for low, high in itertools.pairwise(marks) if low < high)

@@ -11,12 +11,14 @@ Joint replies are gone through once per state, each striking out the improvement
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 from ..space.game import Game
 from . import kernels_simultaneous
-from .crew import Crew, Cuts, cut
+from .crew import Crew, Cuts, cut_by_work
 from .kernels import HIGHEST
 from .kernels_simultaneous import Moves, Rows, Words
 from .layout import Indices, Layout, by_rank
@@ -34,6 +36,19 @@ CELLS = 2**31
 """Cells at most: they are numbered in 32 bits."""
 
 
+class Keys(NamedTuple):
+    """How one actor's rows are found. ``fixed``: the bits of a code that make a key. ``rows``: int32 [G], the row of
+    each group; ``height``: how many rows. The others as in :class:`Rows`."""
+
+    fixed: int
+    rows: Indices
+    height: int
+    keys: Words
+    slots: Indices
+    hashed: Words
+    shift: np.uint64
+
+
 def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settings, bit: int, bits: Bits) -> str:
     """Sets ``bit`` in ``bits`` (uint8 [A, S]) where the state is stable for the actor. Returns why there are no
     verdicts (they would take too long), or nothing."""
@@ -41,14 +56,15 @@ def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settin
         nothing = np.full(game.size, HIGHEST, np.int32)
         layouts[0].judge(crew, nothing, layouts[0].ranks, False, bit, bits[0])
         return ""
-    if max(len(layout.starts) for layout in layouts) > CELLS // 64:
-        return f"SIM is worked out for at most {CELLS // 64:,} groups of an actor; this game has more"
-    moves, values = _moves(game, layouts, crew)
+    if max(len(layout.starts) for layout in layouts) > CELLS // 128:
+        return f"SIM is worked out for at most {CELLS // 128:,} groups of an actor; this game has more"
+    keys = [_keys(game, layout) for layout in layouts]
+    moves, values = _moves(game, layouts, keys, crew)
     bits |= np.uint8(bit)
     spent = np.zeros(1, np.int64)
     for actor in range(len(layouts)):
-        given = (actor, game, layouts, moves, values, settings.sanction == "worse", spent, np.uint8(bit), bits[actor])
-        _one(crew, cut(np.arange(game.size + 1), crew.threads), *given)
+        given = (game, layouts, moves, keys, values, settings.sanction == "worse", spent, np.uint8(bit), bits[actor])
+        _one(crew, _cuts(game.size, crew.threads), actor, *given)
         if spent[0] > BUDGET:
             bits &= np.uint8(255 - bit)
             return (
@@ -58,6 +74,13 @@ def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settin
     return ""
 
 
+def _cuts(size: int, threads: int) -> Cuts:
+    """Ranges of the states from worst to best, about equal in work. At the share p of the states about 1 / p joint
+    replies are looked at until one punishes, 1000 at most; what else a state costs is worth 4 of them."""
+    shares = np.linspace(0, 1, 4097) ** 4
+    return cut_by_work(shares * size, 4 * shares + np.log1p(1000 * shares), threads)
+
+
 def _one(
     crew: Crew,
     cuts: Cuts,
@@ -65,6 +88,7 @@ def _one(
     game: Game,
     layouts: list[Layout],
     moves: Moves,
+    keys: list[Keys],
     values: list[Words],
     strict: bool,
     spent: npt.NDArray[np.int64],
@@ -73,24 +97,27 @@ def _one(
 ) -> None:
     """Clears ``bit`` where an improvement of one actor goes unpunished; counts the joint replies in ``spent``."""
     layout = layouts[actor]
-    groups, total = len(layout.starts) - 1, (len(values[actor]) - 1) // 64 + 1
+    total = (len(values[actor]) - 1) // 64 + 1
     room = min((ROOM * game.size + LEAST) // 8, CELLS // 64)
-    words = min(total, max(1, room // groups))
+    words = min(total, max(1, room // keys[actor].height))
     for first in range(0, 64 * total, 64 * words):
         if spent[0] <= BUDGET:
-            rows = _rows(game, layouts, moves, values, actor, strict, first, words)
+            rows = _rows(game, layouts, moves, keys[actor], values, actor, strict, first, words)
             given = (moves, rows, actor, first, strict or layout.locked, BUDGET, spent, bit, bits)
             crew.over(kernels_simultaneous.punish, cuts, *given)
 
 
-def _moves(game: Game, layouts: list[Layout], crew: Crew) -> tuple[Moves, list[Words]]:
+def _moves(game: Game, layouts: list[Layout], keys: list[Keys], crew: Crew) -> tuple[Moves, list[Words]]:
     """All actors' moves, and the bits of each actor's columns: uint64 [D] each."""
     actors = len(layouts)
     spans, columns = np.empty((game.size, 2 * actors), np.int32), np.empty((actors, game.size), np.int32)
     patterns = np.zeros((actors, game.size if any(layout.locked for layout in layouts) else 0), np.uint64)
+    ends = [np.zeros(each.height, np.int32) for each in keys]
     values, locks = [], []
     for actor, layout in enumerate(layouts):
-        crew.over(kernels_simultaneous.spans, layout.cuts, layout.starts, layout.order, layout.ranks, actor, spans)
+        given = (layout.starts, layout.order, layout.ranks, keys[actor].rows, actor, spans)
+        crew.over(kernels_simultaneous.spans, layout.cuts, *given)
+        ends[actor][keys[actor].rows] = layout.starts[1:]
         column = _columns(game.space.codes, layout.free)
         np.take(column, layout.order, out=columns[actor])
         one = np.empty(int(column.max()) + 1, np.int32)
@@ -99,8 +126,8 @@ def _moves(game: Game, layouts: list[Layout], crew: Crew) -> tuple[Moves, list[W
         if layout.locked:
             patterns[actor] = layout.patterns[layout.class_of]
         locks.append(patterns[actor][one] if layout.locked else np.zeros(len(one), np.uint64))
-    firsts = np.cumsum([0, *(len(each) for each in values[:-1])]).astype(np.int64)
-    return Moves(spans, columns, np.concatenate(locks), firsts, patterns), values
+    firsts, bases = (np.cumsum([0, *map(len, lists[:-1])]).astype(np.int64) for lists in (values, ends))
+    return Moves(spans, np.concatenate(ends), bases, columns, np.concatenate(locks), firsts, patterns), values
 
 
 def _columns(codes: Words, free: int) -> Indices:
@@ -117,6 +144,7 @@ def _rows(
     game: Game,
     layouts: list[Layout],
     moves: Moves,
+    found: Keys,
     values: list[Words],
     actor: int,
     strict: bool,
@@ -124,32 +152,40 @@ def _rows(
     words: int,
 ) -> Rows:
     """The rows and cells of one actor for the 64 W columns from ``first`` on."""
-    layout = layouts[actor]
+    layout, size = layouts[actor], found.height * words
     others = np.array([k for k in range(len(layouts)) if k != actor], np.int64)
-    cells = _cells(layout, moves.columns[actor] - np.int32(first), words)
-    feasible = np.zeros((len(layout.starts) - 1) * words, np.uint64)
-    kernels_simultaneous.mark(cells, game.size, feasible)
+    cells = _cells(layout, found.rows, moves.columns[actor] - np.int32(first), words)
+    columns = min(64 * words, len(values[actor]) - first)
+    feasible = np.zeros(words if columns * found.height == game.size else size, np.uint64)
+    kernels_simultaneous.mark(np.arange(columns, dtype=np.int32) if len(feasible) == words else cells, feasible)
     sequence, ends = by_rank(layout.ranks)
     begins = np.concatenate([np.zeros(1, np.int32), ends[:-1]])
     until = np.repeat(begins if strict else ends, ends - begins)
+    masks = pushed(np.array([each.free for each in layouts], np.uint64), found.fixed)
+    own = np.concatenate([pushed(each, found.fixed) for each in values])
+    return Rows(others, sequence, cells[sequence], until, found.keys, masks, own, *found[4:], feasible, words, size)
+
+
+def _cells(layout: Layout, rows: Indices, columns: Indices, words: int) -> Indices:
+    """The cells of the states, for the 64 W columns from 0 on: int32 [S], -1 where outside. ``columns``: by place."""
+    found = np.repeat(rows, np.diff(layout.starts))
+    found *= np.int32(64 * words)
+    found += columns
+    found[(columns < 0) | (columns >= 64 * words)] = -1
+    cells = np.empty_like(found)
+    cells[layout.order] = found
+    return cells
+
+
+def _keys(game: Game, layout: Layout) -> Keys:
+    """How the rows of one actor are found."""
     fixed = sum((1 << width) - 1 << shift for shift, width in zip(game.space.shifts, game.space.widths, strict=True))
     fixed &= ~layout.free
-    keys = pushed(game.space.codes[layout.order[layout.starts[:-1]]], fixed)
-    masks = pushed(np.array([each.free for each in layouts], np.uint64), fixed)
-    own = np.concatenate([pushed(each, fixed) for each in values])
-    slots = _slots(keys, fixed.bit_count())
-    return Rows(others, sequence, cells[sequence], until, layout.group, keys, masks, own, *slots, feasible)
-
-
-def _cells(layout: Layout, columns: Indices, words: int) -> Indices:
-    """The cells of the states, for the 64 W columns from 0 on: int32 [S], -1 where outside. ``columns``: by place."""
-    rows = np.repeat(np.arange(len(layout.starts) - 1, dtype=np.int32), np.diff(layout.starts))
-    rows *= np.int32(64 * words)
-    rows += columns
-    rows[(columns < 0) | (columns >= 64 * words)] = -1
-    cells = np.empty_like(rows)
-    cells[layout.order] = rows
-    return cells
+    keys, bits = pushed(game.space.codes[layout.order[layout.starts[:-1]]], fixed), fixed.bit_count()
+    if 1 << bits <= 2 * len(keys):
+        empty = np.empty(0, np.uint64)
+        return Keys(fixed, keys.astype(np.int32), 1 << bits, empty, np.empty(0, np.int32), empty, np.uint64(0))
+    return Keys(fixed, np.arange(len(keys), dtype=np.int32), len(keys), keys, *_slots(keys, bits))
 
 
 def _slots(keys: Words, bits: int) -> tuple[Indices, Words, np.uint64]:
