@@ -23,6 +23,10 @@ TargetOption = Annotated[
     str, typer.Option("--target", metavar="ACTOR", help="Whom the package is to move; needed if several act.")
 ]
 SizeOption = Annotated[int, typer.Option("--up-to", metavar="N", min=1, max=4, help="Commitments in a package.")]
+LiftOption = Annotated[
+    float,
+    typer.Option("--lift", metavar="CHANCE", min=0.0, max=1.0, help="Also: what worths would lift the chance so far."),
+]
 MeasureOption = Annotated[
     str, typer.Option("--measure", metavar="WORD", help="Which chance: reached, holding (default) or in_place.")
 ]
@@ -37,6 +41,7 @@ def induce(
     up_to: SizeOption = 2,
     measure: MeasureOption = "holding",
     concept: ConceptOption = "seq",
+    lift: LiftOption = 0.0,
     given: GivenOption = None,
     reading: ReadingOption = "",
     everything: AllOption = False,
@@ -59,6 +64,7 @@ def induce(
             target=target or None,
             measure=measure,
             concept=concept,
+            lift=lift or None,
             progress=lambda _, done, whole: tell(done, whole),
         )
     if as_json:

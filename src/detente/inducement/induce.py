@@ -19,6 +19,7 @@ from .packages import packages
 from .play import Stage
 from .road import Road, road
 from .targets import condition_of
+from .worths import Worths, worths
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +38,7 @@ class Inducement:
     inverse: Inverse | None
     road: Road | None
     missing: tuple[tuple[str, str], ...] = ()
+    worths: Worths | None = None
 
     def table(self) -> pd.DataFrame:
         """The packages on the front (a pandas DataFrame); without packages, the inverse question."""
@@ -50,7 +52,7 @@ class Inducement:
         return str(self.table().to_html())
 
     def as_dict(self) -> dict[str, Any]:
-        parts = {"packages": self.packages, "inverse": self.inverse, "road": self.road}
+        parts = {"packages": self.packages, "inverse": self.inverse, "road": self.road, "worths": self.worths}
         return {
             **self.stamp.as_dict(),
             "outcome": self.outcome,
@@ -72,13 +74,15 @@ def induce(
     concept: str = "seq",
     settings: Settings | None = None,
     draws: Sequence[Draw] = (),
+    lift: float | None = None,
     progress: Progress | None = None,
 ) -> Inducement:
     """What would bring an outcome about.
 
     ``stage`` makes a model ready for the process of moves (by default as forecasts do). ``given``: scenario values;
     what it leaves open is averaged over in packages, and takes its likeliest value in the verdicts of the inverse
-    question and the road. Other arguments as in :func:`.packages.packages`, :func:`.inverse.inverse` and
+    question and the road. ``lift``: look also for the smallest changes of worths that lift the chance to that. Other
+    arguments as in :func:`.packages.packages`, :func:`.inverse.inverse` and
     :func:`.road.road`. A part that cannot be given is missing, with its reason; an interrupt leaves the parts that are
     done. Raises Unanswerable for names that are not in the model.
     """
@@ -96,6 +100,8 @@ def induce(
             model, outcome, ready, payers, up_to, holds, given, target, measure, draws=draws, progress=told("packages")
         ),
     }
+    if lift is not None:
+        asked["worths"] = lambda: worths(model, outcome, ready, lift, given, target, measure, progress=told("worths"))
     found, missing, partial = _answers(asked)
     recorded = {"concept": concept, "measure": measure, "given": dict(given or {}), "up_to": up_to}
     return Inducement(
@@ -105,6 +111,7 @@ def induce(
         found.get("inverse"),
         found.get("road"),
         missing,
+        found.get("worths"),
     )
 
 

@@ -83,32 +83,47 @@ def overview(
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Overview:
-    """Ask everything of ``model``. ``progress`` is told (steps done, steps in all)."""
+    """Ask everything of ``model``. ``progress`` is told (steps done, steps in all). An interrupt leaves what is done
+    (``stamp.partial``)."""
     variants = tuple(model.variants())
     steps = _Steps(progress, len(variants) + 2)
     outlooks = tuple((reading, outlook(variant, settings=settings)) for reading, variant in variants)
-    forecasts, unforeseen = _forecasts(model, draws, seed, steps)
-    crux = _crux(model, seed, steps) if forecasts else None
-    turning = _hinges(model, forecasts[0][1]) if forecasts else None
-    judgements = judge(model, draws, seed, settings, steps.part())
-    recorded = dict(judgements.stamp.settings)
-    return Overview(
-        stamp(model, recorded, seed), model, outlooks, forecasts, unforeseen, crux, turning, judgements, coverage(model)
-    )
-
-
-def _forecasts(model: Model, draws: int, seed: int, steps: _Steps) -> tuple[tuple[tuple[str, Forecast], ...], str]:
-    if not model.outcomes:
-        return (), "the model names no outcome"
-    if not any(isinstance(wanted, Wants) and not wanted.is_ordinal for _, wanted in model.preferences):
-        return (), "nobody's wants have a worth; `detente forecast` draws worths that respect the orders"
+    forecasts: list[tuple[str, Forecast]] = []
+    unforeseen = _unforeseeable(model)
+    crux, turning, judgements, partial = None, None, Judgements(stamp(model, seed=seed), ()), False
     try:
-        return tuple(
-            (reading, predict(variant, draws=min(draws, most(reading)), seed=seed, progress=steps.part()))
-            for reading, variant in model.variants()
-        ), ""
-    except Unanswerable as error:
-        return (), str(error)
+        if not unforeseen:
+            unforeseen = _forecasts(model, draws, seed, steps, forecasts)
+        if forecasts:
+            crux, turning = _crux(model, seed, steps), _hinges(model, forecasts[0][1])
+        judgements = judge(model, draws, seed, settings, steps.part())
+    except KeyboardInterrupt:
+        partial = True
+    recorded = dict(judgements.stamp.settings)
+    about = stamp(model, recorded, seed, partial)
+    return Overview(about, model, outlooks, tuple(forecasts), unforeseen, crux, turning, judgements, coverage(model))
+
+
+def _unforeseeable(model: Model) -> str:
+    """Why a model is not forecast; empty if it is."""
+    if not model.outcomes:
+        return "the model names no outcome"
+    if not any(isinstance(wanted, Wants) and not wanted.is_ordinal for _, wanted in model.preferences):
+        return "nobody's wants have a worth; `detente forecast` draws worths that respect the orders"
+    return ""
+
+
+def _forecasts(model: Model, draws: int, seed: int, steps: _Steps, found: list[tuple[str, Forecast]]) -> str:
+    """Add the forecast of each reading to ``found``; a sentence where there can be none."""
+    for reading, variant in model.variants():
+        try:
+            forecast = predict(variant, draws=min(draws, most(reading)), seed=seed, progress=steps.part())
+        except Unanswerable as error:
+            return str(error)
+        found.append((reading, forecast))
+        if forecast.stamp.partial:
+            raise KeyboardInterrupt
+    return ""
 
 
 def _crux(model: Model, seed: int, steps: _Steps) -> Crux | None:

@@ -152,7 +152,7 @@ def _strike(  # type: ignore[no-untyped-def]  # noqa: C901
     Opponent j stays (``at[j]`` before its span) or takes the improvement at place ``at[j]`` of its order, if that holds
     its locked pattern; the first opponent's replies run fastest. Returns the joint replies looked at."""
     actors, words, fast, looked = now.shape[1], left.shape[1], others[0], np.int64(0)
-    last, alike = np.uint64(len(slots) - 1), len(feasible) == words
+    last, alike = np.uint64(max(len(slots) - 1, 0)), len(feasible) == words
     at, flip = np.zeros(actors, np.int64), np.zeros(actors, np.uint64)
     for b in range(count):
         while marked < until[low + b]:

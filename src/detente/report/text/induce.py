@@ -10,6 +10,7 @@ from ...inducement.induce import Inducement
 from ...inducement.inverse import Inverse
 from ...inducement.offers import Front, Offer
 from ...inducement.road import Road
+from ...inducement.worths import Worths
 from .states import scenario_words
 from .tables import heading, percent, sentence, simple, state
 
@@ -27,6 +28,8 @@ def induce_parts(found: Inducement, everything: bool) -> Iterator[RenderableType
         yield from _inverse(found.inverse, everything)
     if found.road is not None:
         yield from _road(found.road)
+    if found.worths is not None:
+        yield from _worths(found.worths)
     for part, why in found.missing:
         yield sentence(f"No {part}: {why}")
 
@@ -58,6 +61,18 @@ def _numbers(offer: Offer, front: Front) -> tuple[str, ...]:
     costs = ", ".join(f"{actor} {offer.cost(actor):.2f}" for actor in offer.payers)
     agreed = "all" if offer.agreed else "no"
     return percent(chance), f"{100 * effect:+.0f}", costs, f"{dict(offer.gains)[front.target]:+.2f}", agreed
+
+
+def _worths(found: Worths) -> Iterator[RenderableType]:
+    yield heading(f"What worths would lift the chance ({found.measure}) from {percent(found.chance)} to "
+                  f"{percent(found.threshold)}")  # fmt: skip
+    need = "no extra worth is enough" if found.need is None else f"{found.need:.2f} units of worth more while it holds"
+    yield sentence(f"{found.target} would need: {need}.")
+    rows = [(each.text, f"{each.before:.2f}", f"{each.before + each.change:.2f}") for each in found.single]
+    if rows:
+        yield simple("One worth alone, smallest change first", ("worth", "from", "to"), rows, right=(1, 2))
+    if found.together is not None:
+        yield sentence(f"All worths together, each by {found.together[0]:.2f} in the direction that helps.")
 
 
 def _inverse(found: Inverse, everything: bool) -> Iterator[RenderableType]:

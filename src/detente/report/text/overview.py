@@ -23,11 +23,13 @@ def overview_parts(found: Overview) -> Iterator[RenderableType]:
     if model.question:
         yield sentence(model.question)
     yield sentence(_frame(model, found))
+    if found.stamp.partial:
+        yield sentence("PARTIAL: stopped early; what is missing below was not worked out.")
     yield from answer_parts(found)
     yield from _today(model, found.outlooks[0][1])
     yield from _rests(model, found)
     yield from _readings(model)
-    if model.claims:
+    if found.judgements.judgements:
         yield from board_parts(model, found.judgements)
     yield from coverage_parts(model, found.coverage)
 
