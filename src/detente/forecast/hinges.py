@@ -28,7 +28,7 @@ from ..model import Model, assumptions
 from ..model.circumstances import under
 from ..model.claims import Circumstances
 from .draw import DEFAULT_SEED, EDGE, Plan, plan, points
-from .emulator import stand_in
+from .emulator import explained, stand_in
 from .figure import Figure, figure_of
 from .predict import numerics, predict
 from .record import Forecast
@@ -67,7 +67,8 @@ class Hinge:
 @dataclass(frozen=True, slots=True)
 class Hinges:
     """``figure``: what the hinges are of. ``middle``: its value at the middle of everything. ``hinges``: largest total
-    index first. ``method``: the polynomial or the model itself; ``r2``: of the polynomial, out of sample."""
+    index first. ``method``: the polynomial or the model itself; ``r2``: of the polynomial, by cross-validation, and
+    ``r2_fresh``: on fresh random draws, where those were asked for."""
 
     stamp: Stamp
     figure: str
@@ -76,6 +77,7 @@ class Hinges:
     method: Literal["emulator", "model"]
     draws: int
     r2: float | None
+    r2_fresh: float | None
     hinges: tuple[Hinge, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -98,20 +100,22 @@ def hinges(
     forecast: Forecast | None = None,
     exact: bool = False,
     turns: int = TURNS,
+    fresh: int = 0,
     workers: Workers = None,
     progress: Progress | None = None,
 ) -> Hinges:
     """What the chance of an outcome, or a claim, hinges on. ``target``: the id of one or the other.
 
     ``forecast``: a forecast of this model with the same ``given``, whose draws are used again. ``exact``: run the model
-    at ``draws`` (d + 2) points instead of a polynomial (``draws``: a power of 2). Raises :class:`Unanswerable` for a name
-    that is neither, and where nothing is uncertain.
+    at ``draws`` (d + 2) points instead of a polynomial (``draws``: a power of 2). ``fresh``: random draws on which the
+    polynomial is tried out. Raises :class:`Unanswerable` for a
+    name that is neither, and where nothing is uncertain.
     """
     figure = figure_of(model, target, given)
     layout = plan(figure.model, process=True)
     if not layout.dimensions:
         raise Unanswerable("nothing in this model is uncertain, so nothing hinges on a number")
-    r2: float | None = None
+    r2, r2_fresh = None, None
     if exact:
         first, total = _indices(_Exactly(figure, layout, workers, progress), layout.dimensions, draws, seed)
     else:
@@ -123,12 +127,15 @@ def hinges(
             known = forecast or predict(
                 model, target, draws, seed, given, dates=[model.horizon], workers=workers, progress=progress
             )
-            found = stand_in(cloud, np.array(known[target].samples), _Chances(figure.model, layout, given))
+            found = stand_in(cloud, np.array(known[target].samples), _Chances(figure.model, layout, given), True)
         else:
             values = _figures(figure, layout, cloud, workers, progress)
-            found = stand_in(cloud, values[:, None], lambda x: np.ones((len(x), 1)))
+            found = stand_in(cloud, values[:, None], lambda x: np.ones((len(x), 1)), False)
         first, total = _indices(lambda x: found(x.T), layout.dimensions, SAMPLES, seed)
         r2 = found.r2
+        if fresh:
+            others = np.random.default_rng(seed).uniform(size=(fresh, layout.dimensions))
+            r2_fresh = explained(found(others), _figures(figure, layout, others, workers, progress))
     settings = {"draws": draws, "given": dict(given or {}), "samples": draws if exact else SAMPLES, **numerics()}
     return Hinges(
         stamp(model, settings, seed),
@@ -138,6 +145,7 @@ def hinges(
         "model" if exact else "emulator",
         draws,
         r2,
+        r2_fresh,
         _listed(figure, layout, first, total, turns, workers),
     )
 
