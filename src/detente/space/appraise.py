@@ -6,7 +6,7 @@ Ranks are made from the C worths, only when they are asked for.
 
 *Worths for the process.* Verdicts need an order, the process of moves needs numbers. Where an actor's preference is an
 order without numbers, its numbers come from the draw, ``ORDINAL_TOTAL`` units of worth from the best to the worst that
-could be (docs/decisions/0005):
+could be (docs/decisions/0024):
 
 * priorities: descending weights, sum 1, statement by statement, drawn at ``preferences.ACTOR.STATEMENT`` (what is not
   drawn: the rank-order centroid);
