@@ -41,9 +41,7 @@ def report(
 ) -> None:
     """Write everything about a model as one HTML file: offline, printable, with the tables and figures of a paper."""
     from ..report.extra import need
-    from ..report.files import write, write_figures, write_tables
-    from ..report.gather import gather
-    from ..report.page.whole import whole
+    from ..report.publish import publish
 
     need()
     if output.exists() and not force:
@@ -51,12 +49,9 @@ def report(
     if not output.parent.is_dir():
         raise typer.BadParameter(f"there is no folder {output.parent}", param_hint="--output")
     argument = open_model(model)
+    chosen = settings(countermoves, sanction)
     with ExitStack() as bars:
-        found = gather(argument, draws, seed, up_to, settings(countermoves, sanction), _stages(bars))
-    made = whole(found)
-    written = [write(output, made.html)]
-    written += write_tables(made.tables, tables) if tables else ()
-    written += write_figures(made.figures, figures) if figures else ()
+        written = publish(argument, output, tables, figures, draws, seed, up_to, chosen, _stages(bars))
     more = f" and {len(written) - 1} files beside it" if len(written) > 1 else ""
     typer.echo(f"wrote {output}{more}", err=True)
 

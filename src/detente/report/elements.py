@@ -16,9 +16,8 @@ VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 """HTML elements that have no end tag."""
 
 _BLOCKS = (
-    "article aside body caption dd details div dl dt figcaption figure footer g h1 h2 h3 h4 head header html li main "
-    "meta "
-    "nav ol p pre section style summary svg table tbody thead title tr ul"
+    "article aside body caption dd details div dl dt figcaption figure footer g h1 h2 h3 h4 head header html li "
+    "main meta nav ol p pre section style summary svg table tbody thead title tr ul"
 )
 BLOCKS = frozenset(_BLOCKS.split())
 """Elements that begin on a line of their own (white space around them means nothing)."""

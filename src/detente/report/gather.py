@@ -109,6 +109,7 @@ def gather(
     tell = progress or _silent
     rest = _asked(lambda: solve(model, settings=chosen))
     evolution = _asked(lambda: evolve(model, concept=CONCEPT, settings=chosen))
+    way = _asked(lambda: road(model, _outcome(model), stage, None, CONCEPT, chosen))
     forecasts = _asked(lambda: _forecasts(model, draws, seed, tell))
     return Findings(
         stamp(model, {**verdict_settings(chosen), "concept": CONCEPT, "draws": draws}, seed),
@@ -122,11 +123,11 @@ def gather(
         judge(model, VERDICT_DRAWS, seed, chosen, tell("claims"), process_draws=max(draws // 4, 1)),
         _asked(lambda: _hinges(model, forecasts, tell)),
         _asked(lambda: _offers(model, up_to, tell)),
-        _asked(lambda: road(model, _outcome(model), stage, None, CONCEPT, chosen)),
+        way,
         _asked(lambda: inverse(model, _outcome(model), CONCEPT, settings=chosen, progress=tell("inverse"))),
         coverage(model),
         _counts(model),
-        None if isinstance(rest, Missing) else shown(rest, None if isinstance(evolution, Missing) else evolution),
+        _shown(rest, evolution, way),
     )
 
 
@@ -184,6 +185,17 @@ def _counts(model: Model) -> tuple[int, ...]:
         return tuple(states_left(step, (scenario,)) for step in steps)
     except (Unanswerable, TooLarge, ModelError):
         return ()
+
+
+def _shown(rest: Rest | Missing, evolution: Evolution | Missing, way: Road | Missing) -> Shown | None:
+    """What the report names: besides the equilibria, the road to the outcome and the path that play takes most."""
+    if isinstance(rest, Missing):
+        return None
+    more: list[int] = []
+    if not isinstance(way, Missing):
+        more += [way.goal, *(move.target for move in (way.path.moves if way.path else ()))]
+        more += way.play.states if way.play else ()
+    return shown(rest, None if isinstance(evolution, Missing) else evolution, more)
 
 
 def _silent(_: str) -> Tell:

@@ -7,6 +7,7 @@ all states.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,26 +44,26 @@ class Shown:
         if self.whole:
             return ""
         return (
-            f"{len(self.states)} of {self.game.size:,} states are shown: today, where the parties can rest, and what "
-            "lies "
-            "on the shortest roads between."
+            f"{len(self.states)} of {self.game.size:,} states are shown: today, where the parties can rest, and "
+            "what lies on the shortest roads between."
         )
 
 
-def shown(rest: Rest, evolution: Evolution | None) -> Shown:
-    """The states to show of a game."""
+def shown(rest: Rest, evolution: Evolution | None, more: Sequence[int] = ()) -> Shown:
+    """The states to show of a game. ``more``: states worth a look besides, for other reasons."""
     size = rest.game.size
-    chosen = tuple(range(size)) if size <= WHOLE else _chosen(rest, evolution)
+    chosen = tuple(range(size)) if size <= WHOLE else _chosen(rest, evolution, more)
     resting = np.flatnonzero(rest.verdicts.equilibria("seq"))
     labels = {state: f"s{state + 1}" for state in chosen}
     return Shown(rest.game, chosen, labels, frozenset(map(int, resting)) & set(chosen))
 
 
-def _chosen(rest: Rest, evolution: Evolution | None) -> tuple[int, ...]:
+def _chosen(rest: Rest, evolution: Evolution | None, more: Sequence[int]) -> tuple[int, ...]:
     wanted = [rest.game.status_quo] if rest.game.status_quo >= 0 else []
     count = np.sum([rest.verdicts.equilibria(concept) for concept in rest.concepts], axis=0)
     best = np.argsort(-count, kind="stable")[: MOST // 2]
     wanted += [int(state) for state in best if count[state] > 0]
     for path in evolution.paths if evolution else ():
         wanted += [move.target for move in path.moves]
+    wanted += more
     return tuple(sorted(list(dict.fromkeys(wanted))[:MOST]))

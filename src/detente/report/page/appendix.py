@@ -69,9 +69,9 @@ def stability_section(found: Findings) -> Section:
 
 MEANING = (
     "A state is stable for an actor if no move of its own is worth making once the others may reply: never mind "
-    "replies "
-    "(Nash), any reply counts (GMR), also after it has reacted to the reply (SMR), only replies that pay the replier "
-    "(SEQ, with reaction SSEQ), or replies by all at once (SIM). Where it is stable for all, the parties can rest."
+    "replies (Nash), any reply counts (GMR), also after it has reacted to the reply (SMR), only replies that pay "
+    "the replier (SEQ, with reaction SSEQ), or replies by all at once (SIM). Where it is stable for all, the "
+    "parties can rest."
 )
 
 
@@ -93,9 +93,8 @@ def evolution_section(found: Findings) -> Section:
         return section("evolution", title, absent(f"No roads: {_reason(evolution)}"), short="Evolution")
     by_improvements, by_moves = int(evolution.improvements.reached.sum()), int(evolution.moves.reached.sum())
     lead = say(
-        f"Of {count(evolution.game.size, 'feasible state')} today leads to {by_improvements:,} by improvements alone "
-        "(today "
-        f"included) and to {by_moves:,} by any moves."
+        f"Of {count(evolution.game.size, 'feasible state')} today leads to {by_improvements:,} by improvements "
+        f"alone (today included) and to {by_moves:,} by any moves."
     )
     return section(
         "evolution",

@@ -6,14 +6,13 @@ from ..figures.chances import chance_figure
 from ..gather import Findings, Missing
 from ..tables.chances import chances_table, dates_table, worlds_table
 from ..words import horizon
-from .section import Part, Section, Side, absent, folded, say, section
+from .section import Filed, Part, Section, Side, absent, folded, say, section
 
 LEAD = (
     "Probabilities come from an explicit process: each party gets to reconsider at random moments and picks the "
-    "better move "
-    "the likelier, the better it is. With noisy moves nearly every state is reached some day, so each chance stands "
-    "beside "
-    "what moves at random would give. A chance counts for something where it lies well above that, and lasts."
+    "better move the likelier, the better it is. With noisy moves nearly every state is reached some day, so each "
+    "chance stands beside what moves at random would give. A chance counts for something where it lies well above "
+    "that, and lasts."
 )
 
 
@@ -34,7 +33,8 @@ def chances_section(found: Findings) -> Section:
         dates_table(lines, first),
     ]
     if len(lines[0][1][first].parts) > 1:
-        parts.append(folded("By scenario", [worlds_table(lines, each.id) for each in outcomes]))
+        parts.append(folded("By scenario", worlds_table(lines, first)))
+        parts += [Filed(worlds_table(lines, each.id)) for each in outcomes[1:]]
     return section("chances", title, parts, _trust(found))
 
 
@@ -51,6 +51,5 @@ def _trust(found: Findings) -> Part:
     )
     return say(
         f"{found.draws} draws for each reading; {games:,} games were solved, {settled}. Of {checked} looked at from "
-        "several "
-        f"starts, {several} had more than one equilibrium of play."
+        f"several starts, {several} had more than one equilibrium of play."
     )

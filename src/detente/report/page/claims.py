@@ -10,7 +10,7 @@ from ..elements import Content, Element, e
 from ..gather import Findings
 from ..tables.claims import claims_table, of_draws, result, value_words
 from ..tables.evidence import source_words
-from ..words import count, paragraphs, percent, scenario_words
+from ..words import count, paragraphs, passages, percent, scenario_words
 from ..words import value_words as values
 from .section import Filed, Part, Section, say, section
 
@@ -46,7 +46,7 @@ def _lead() -> Iterator[Content]:
     yield " between. It is "
     yield e("b", "vacuous")
     yield " if it would hold as well without the assumptions that it speaks about."
-    yield " Open a claim to see what it rests on."
+    yield e("span", " Open a claim to see what it rests on.", class_="screen")
 
 
 def _board(model: Model, maker: str, judged: list[Judgement], place: int, makers: int) -> Part:
@@ -64,7 +64,8 @@ def _claim(model: Model, each: Judgement) -> Element:
     mark, kind = MARKS.get(said, ASKED)
     badge = e("span", e("span", mark, aria_hidden="true"), f" {said}", class_=f"badge {kind}")
     share = e("span", percent(each.share), class_="share") if each.share is not None and each.draws > 1 else None
-    summary = e("summary", badge, " ", e("span", each.claim.says, class_="says"), " ", share)
+    behind = e("span", passages(model, each.claim.because), class_="behind")
+    summary = e("summary", badge, " ", e("span", each.claim.says, class_="says"), " ", behind, " ", share)
     return e("details", summary, e("dl", list(_details(model, each))), id=f"claim-{each.claim.id}", class_="claim")
 
 

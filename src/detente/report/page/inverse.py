@@ -19,11 +19,9 @@ def inverse_section(found: Findings) -> Section:
     outcome = found.model.outcomes[0]
     where = scenario_brief(found.model, answer.scenario)
     among = f" The target is the nearest of {answer.among} states with this outcome." if answer.among > 1 else ""
-    lead = say(
-        f"How must the parties think for “{outcome.text or outcome.id}” to rest under {HEADS[answer.concept]}? This "
-        "is a "
-        f"question about preferences, not about chances.{among}" + (f" Scenario: {where}." if where else "")
-    )
+    question = f"How must the parties think for “{outcome.text or outcome.id}” to rest under {HEADS[answer.concept]}?"
+    scenario = f" Scenario: {where}." if where else ""
+    lead = say(f"{question} This is a question about preferences, not about chances.{among}{scenario}")
     lines = _lines(answer)
     said = e("ul", [e("li", line) for line in lines]) if lines else say("Nothing has to change: it rests already.")
     joint = answer.together
@@ -48,8 +46,7 @@ def _lines(answer: Inverse) -> list[str]:
     than = "worse than" if answer.stamp.settings.get("sanction") == "worse" else "no better than"
     return [
         f"{label} must come to regard {listed([f'“{state_words(name(state))}”' for state in sorted(each.fewest)])} "
-        f"as {than} "
-        "the target."
+        f"as {than} the target."
         for each, label in zip(answer.changes, answer.labels, strict=True)
         if not each.stable
     ]

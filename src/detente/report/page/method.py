@@ -67,17 +67,14 @@ def _process(found: Findings) -> Iterator[str]:
     settings = found.forecasts[0][1].stamp.settings
     yield (
         "Probabilities are those of a continuous-time process of moves: actors reconsider at Poisson times and "
-        "choose by logit "
-        "quantal response on discounted continuation values (Markov quantal-response equilibrium; McKelvey & Palfrey "
-        "1995, 1998; "
-        "Doraszelski & Judd 2012), from which first-passage and occupation probabilities follow by uniformisation."
+        "choose by logit quantal response on discounted continuation values (Markov quantal-response equilibrium; "
+        "McKelvey & Palfrey 1995, 1998; Doraszelski & Judd 2012), from which first-passage and occupation "
+        "probabilities follow by uniformisation."
     )
     yield (
-        f"Uncertain worths, tempos, precisions, foresights and scenario probabilities were drawn {found.draws} times "
-        "by a scrambled "
-        f"Sobol sequence (seed {found.stamp.seed}); bands span the middle 80% of the draws. Games were solved to a "
-        "residual of "
-        f"{settings.get('tolerance', 0):g} units of worth."
+        f"Uncertain worths, tempos, precisions, foresights and scenario probabilities were drawn {found.draws} "
+        f"times by a scrambled Sobol sequence (seed {found.stamp.seed}); bands span the middle 80% of the draws. "
+        f"Games were solved to a residual of {settings.get('tolerance', 0):g} units of worth."
     )
 
 

@@ -83,11 +83,16 @@ def _chances(found: Findings, forecasts: tuple[tuple[str, Forecast], ...]) -> It
         + "".join(f", {percent(each.reached.last)} in the reading of {label}" for label, each in rest)
         + "."
     )
-    yield f"It would hold on the last day with a chance of {percent(head[1].holding.last)}."
-    floor = percent(reached.floor[-1])
+    holding, floor = head[1].holding, reached.floor[-1]
+    yield f"It would hold on the last day with {percent(holding.last)}."
     rate = f"; the stated base rate is {percent(first.base_rate)}" if first.base_rate is not None else ""
     today = "it holds today" if head[1].today else "it does not hold today"
-    yield f"For comparison: {today}; if everybody moved at random it would come about with {floor}{rate}."
+    yield (
+        f"For comparison: {today}; if everybody moved at random it would come about with {percent(floor)}, and hold "
+        f"on the last day with {percent(holding.floor[-1])}{rate}."
+    )
+    if reached.last < floor + NOISE:
+        yield "That it comes about at some time therefore says little by itself."
 
 
 def _rests(found: Findings) -> Iterator[str]:
@@ -122,6 +127,9 @@ def _claims(found: Findings) -> str:
     said = [f"{results.count(each)} {word}" for each, word in WORDS.items() if each in results]
     return f"Of {count(len(results), 'claim')}, {listed(said)}."
 
+
+NOISE = 0.05
+"""A chance that is not this much above that of random moves says little."""
 
 SAYS = {"holds": "Holds", "vacuous": "Holds vacuously", "fails": "Fails", "undecided": "Undecided"}
 

@@ -32,8 +32,7 @@ def _spread(found: Findings) -> Iterator[Part]:
     if first.spread.variables:
         yield say(
             f"Of the spread of the chance of “{first.text or first.id}” over scenarios and draws, knowing the "
-            "scenario would "
-            f"remove {percent(first.spread.scenario)}."
+            f"scenario would remove {percent(first.spread.scenario)}."
         )
         yield spread_table(first.spread)
 

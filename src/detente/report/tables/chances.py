@@ -31,9 +31,9 @@ def chances_table(lines: Lines, horizon: str) -> Table:
         rows.append(group(len(columns), f"{first.text or first.id}{rate}{today}"))
         rows += [_row(label, forecast, first.id) for label, forecast in lines]
     notes = (
-        "Reached: entered by then, were it for a day. Holding: holds on that date. In place: share of the time until "
-        "then. "
-        "Lasting: share of the time after it was first reached. If at random: the same if everybody moved at random."
+        "Reached: entered by then, were it for a day. Holding: holds on that date. In place: share of the time "
+        "until then. Lasting: share of the time after it was first reached. If at random: the same if everybody "
+        "moved at random."
     )
     return table("chances", f"Chance of each outcome within {horizon}", columns, rows, notes)
 

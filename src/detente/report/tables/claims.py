@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...forecast.judgement import Judgement, Judgements, Value
 from ...model import Model
-from ..words import DASH, number, passages, percent
+from ..words import DASH, THIN, number, passages, percent
 from .table import Cell, Column, Table, share, table
 
 FEW = 20
@@ -64,5 +64,7 @@ def value_words(value: Value) -> str:
 
 def signed(said: object, value: float) -> str:
     """A number with a true minus sign in front where it is negative."""
+    if said is percent and -0.005 < value < 0:
+        return f"−{-100 * value:.1f}{THIN}%"
     words = percent(abs(value)) if said is percent else number(abs(value))
     return f"−{words}" if value < 0 else words

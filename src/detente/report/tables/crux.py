@@ -27,9 +27,8 @@ def crux_table(model: Model, found: Crux, labels: tuple[str, str]) -> Table:
     first, second = (percent(chance) for chance in found.chances)
     note = (
         f"{one} as it is: {first}; {other}: {second}, with everything uncertain at its middle. Then: the chance in "
-        "that "
-        "reading with the other's version of this one assumption. Carries: the share of the difference that it makes, "
-        "from either side; below 0 it works the other way. The last line exchanges two at once."
+        "that reading with the other's version of this one assumption. Carries: the share of the difference that "
+        "it makes, from either side; below 0 it works the other way. The last line exchanges two at once."
     )
     return table(f"crux-{found.outcome}", f"What divides {one} and {other} about “{outcome}”", columns, rows, note)
 

@@ -10,6 +10,9 @@ from ...model import Model
 from ..words import DASH, number, passages
 from .table import Cell, Column, Table, share, table
 
+SMALL = 0.005
+"""Variables with a smaller share are not listed."""
+
 FEW = 15
 """Numbers that are shown."""
 
@@ -40,10 +43,8 @@ def hinges_table(model: Model, found: Hinges) -> Table:
     outcome = next((each.text or each.id for each in model.outcomes if each.id == found.figure), found.figure)
     note = (
         "Total: share of the spread that stays while all other numbers are known (total-order Sobol index). Alone: "
-        "share that "
-        "knowing this number removes. Turns at: the value at which the figure crosses its threshold "
-        f"({found.threshold}), all "
-        "others at their middles; –: not within the range; blank: not looked at."
+        "share that knowing this number removes. Turns at: the value at which the figure crosses its threshold "
+        f"({found.threshold}), all others at their middles; –: not within the range; blank: not looked at."
     )
     return table("hinges", f"What the chance of “{outcome}” hinges on", columns, rows, note)
 
@@ -57,7 +58,11 @@ def _turn(each: Hinge) -> str:
 def spread_table(spread: Spread) -> Table:
     """How much of the spread knowing the scenario, or one variable of it, would remove."""
     rows: list[Sequence[str | Cell]] = [("the scenario as a whole", share(spread.scenario))]
-    rows += [(f"{name} alone", share(part)) for name, part in sorted(spread.variables, key=lambda pair: -pair[1])]
+    rows += [
+        (f"{name} alone", share(part))
+        for name, part in sorted(spread.variables, key=lambda pair: -pair[1])
+        if part >= SMALL
+    ]
     rows.append(("the drawn numbers (worths, tempos and so on)", share(spread.numbers)))
     note = "Shares of single variables overlap where variables depend on each other."
     return table(

@@ -42,10 +42,8 @@ def offers_table(model: Model, found: Front) -> Table:
     more = f"{len(found.front) - FEW} more packages on the front are not shown." if len(found.front) > FEW else ""
     note = (
         "Change: in percentage points, against no commitment. Cost: what the payer itself loses in prospects, in "
-        "units of its "
-        "own worth; costs of different actors cannot be added. A package is listed if no other has at least its "
-        "effect at no "
-        "higher cost to anybody."
+        "units of its own worth; costs of different actors cannot be added. A package is listed if no other has at "
+        "least its effect at no higher cost to anybody."
     )
     return table("offers", "Offers that no other offer beats", columns, rows, note, more)
 

@@ -71,9 +71,8 @@ def outlook_table(model: Model, outlooks: Sequence[tuple[str, Outlook]]) -> Tabl
     ]
     rows.append(("today is an equilibrium (SEQ)", *(_today(found) for _, found in outlooks)))
     note = (
-        "In how many scenarios some state with the outcome is an equilibrium (SEQ); in brackets, in how many of them "
-        "today "
-        "leads to one by improvements alone. A verdict is not a probability."
+        "In how many scenarios some state with the outcome is an equilibrium (SEQ); in brackets, in how many of "
+        "them today leads to one by improvements alone. A verdict is not a probability."
     )
     return table("outlook", "Where the parties can rest", columns, rows, note if several else "")
 
