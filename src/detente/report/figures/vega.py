@@ -56,7 +56,7 @@ CONFIG: dict[str, Any] = {
         "symbolOpacity": 1,
         "rowPadding": 3,
         "columnPadding": 14,
-        "labelLimit": 240,
+        "labelLimit": 130,
     },
     "title": {"color": INK, "fontSize": 12, "fontWeight": "bold", "anchor": "start", "limit": 330},
     "range": {"category": list(SERIES)},

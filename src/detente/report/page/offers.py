@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from ...answer.moves import change_words
 from ...inducement.offers import Front, Offer
 from ...inducement.road import Road
 from ...model import Model
-from ..elements import Element, e
+from ..elements import Element
 from ..figures.offers import offers_figure
 from ..gather import Findings, Missing
 from ..tables.offers import offers_table
 from ..tables.road import locks_table, standing_table, steps_table
-from ..words import count, listed, percent, points, scenario_brief, sentence, state_phrase, state_words, taken_words
+from ..words import count, listed, percent, points, scenario_brief, state_phrase, taken_words
 from .section import Part, Section, Side, absent, say, section
 
 MEASURES = {"reached": "being reached", "holding": "holding on the last day", "in_place": "being in place"}
@@ -114,9 +117,12 @@ def _play(model: Model, road: Road) -> Element | None:
     """The path that play takes most, by the process of moves."""
     if road.play is None or len(road.play.states) < 2:
         return None
-    space = road.game.space
+    space, states = road.game.space, road.play.states
     steps = [
-        f"{model.actor(road.game.actors[mover]).label} moves to {state_words(space.name(state))}"
-        for mover, state in zip(road.play.movers, road.play.states[1:], strict=True)
+        f"{model.actor(road.game.actors[mover]).label}: {change_words(space, before, after)}"
+        for mover, (before, after) in zip(road.play.movers, pairwise(states), strict=True)
     ]
-    return e("p", sentence(f"Play by the process of moves would most often take this path: {'; then '.join(steps)}"))
+    return say(
+        f"The likeliest single path of play from today to the outcome is {'; then '.join(steps)}. Its moves follow one "
+        f"another without a detour with {percent(road.play.probability)}."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...model import Model, Option
+from ...model import Condition, Model, Option, conditions
 from ...model.model import STATE
 from ..words import DASH, condition_words, passages, value_words
 from .table import Cell, Column, Row, Table, cell, group, table
@@ -63,7 +63,7 @@ def rules_table(model: Model, counts: Sequence[int]) -> Table:
         rows.append(("(no rule)", "every combination of choices", "", _count(counts[0]), ""))
     for place, rule in enumerate(model.rules, 1):
         left = _count(counts[place]) if counts else cell("")
-        said = _said(rule.text, condition_words(rule.condition))
+        said = _said(rule.text, rule.condition)
         rows.append((rule.id, said, "rule", left, passages(model, rule.because)))
     rows += _others(model)
     note = "States left: with this rule and those above it, in the likeliest scenario." if counts else ""
@@ -73,7 +73,7 @@ def rules_table(model: Model, counts: Sequence[int]) -> Table:
 def _others(model: Model) -> Iterator[Sequence[str | Cell]]:
     for soft in model.soft_rules:
         payers = ", ".join(model.actor(payer).label for payer in soft.payers)
-        said = _said(soft.text, condition_words(soft.condition))
+        said = _said(soft.text, soft.condition)
         kind = f"costs {payers} {soft.cost.text()} if broken"
         yield soft.id, said, kind, "", passages(model, soft.because)
     for each in model.consequences:
@@ -81,8 +81,10 @@ def _others(model: Model) -> Iterator[Sequence[str | Cell]]:
         yield each.id, said, "consequence", "", passages(model, each.because)
 
 
-def _said(text: str, condition: str) -> str:
-    return f"{text}: {condition}" if text and text != condition else condition
+def _said(text: str, condition: Condition) -> str:
+    """The analyst's words, then the condition, unless the words are the condition said otherwise."""
+    formal = all(name in text for name in conditions.names(condition))
+    return text if text and formal else f"{text}: {condition_words(condition)}" if text else condition_words(condition)
 
 
 def _count(left: int) -> Cell:

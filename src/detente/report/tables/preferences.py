@@ -17,6 +17,7 @@ Labels = dict[Condition, str]
 
 HEADS = (
     Column("no.", "right"),
+    Column("id"),
     Column("what it wants", wide=True),
     Column("worth"),
     Column("stake"),
@@ -33,7 +34,7 @@ def preferences_table(model: Model, seen: Shown | None) -> Table:
     rows: list[Row | Sequence[str | Cell]] = []
     for actor in model.actors:
         preference = model.preference(actor.id)
-        rows.append(group(len(HEADS), "", f"{actor.label}: {_form(preference)}"))
+        rows.append(group(len(HEADS), "", "", f"{actor.label}: {_form(preference)}"))
         rows += list(_rows(model, preference, labels)) if preference is not None else []
     return table("preferences", "Preferences, with what each rests on", HEADS, rows, _note(model))
 
@@ -58,6 +59,7 @@ def _rows(model: Model, preference: Preference, labels: Labels) -> Iterator[Sequ
             for place, want in enumerate(wants, 1):
                 yield (
                     str(place),
+                    _id(want.id, want.condition),
                     _want(want),
                     want.worth.text() if want.worth else "",
                     want.stake,
@@ -67,12 +69,17 @@ def _rows(model: Model, preference: Preference, labels: Labels) -> Iterator[Sequ
             for place, each in enumerate(statements, 1):
                 said = each.text if each.text and each.text != condition_words(each.condition) else ""
                 words = f"{said}: {condition_words(each.condition)}" if said else condition_words(each.condition)
-                yield str(place), words, "", "", passages(model, each.because)
+                yield str(place), _id(each.id, each.condition), words, "", "", passages(model, each.because)
         case Ranking(tiers, gaps, because):
             for place, tier in enumerate(tiers):
                 strong = "strongly better than the next" if place in gaps else ""
                 words = " ~ ".join(_state(model, each, labels) for each in tier)
-                yield str(place + 1), words, strong, "", passages(model, because) if place == 0 else ""
+                yield str(place + 1), "", words, strong, "", passages(model, because) if place == 0 else ""
+
+
+def _id(name: str, condition: Condition) -> str:
+    """The name that other tables use; empty where it is the condition itself."""
+    return "" if name == condition_words(condition) else name
 
 
 def _want(want: Want) -> str:
