@@ -19,7 +19,7 @@ from detente.forecast.workers import run_all
 from detente.language import read
 from detente.model import Model
 
-NEAR = {"abs": 2e-5}
+NEAR = {"abs": 1e-4}
 
 
 def test_one_option_follows_its_formula() -> None:

@@ -16,6 +16,7 @@ from ..model import Assignment, Claim, Draw, Model
 from ..model.circumstances import under
 from ..model.claims import Circumstances, Reaches
 from ..space import Appraiser, Game, enumerate_states, frame, prepare
+from ..space.diagram import constraints
 from ..stability import Settings
 from .judgement import Judgement, outcome_of
 from .verdict_tests import VERDICT_TESTS
@@ -28,6 +29,7 @@ class Bench:
         self.settings = settings
         self.variant = lru_cache(maxsize=None)(lambda circumstances: under(model, circumstances))
         self._board = lru_cache(maxsize=256)(self._make)
+        self._frames: dict[object, Game] = {}
 
     def judge(self, claim: Claim, drawn: Sequence[Draw]) -> Judgement:
         """What becomes of a claim. Raises as :func:`under` and the tests do."""
@@ -47,12 +49,16 @@ class Bench:
 
     def _holds(self, claim: Claim, world: Assignment, draw: Draw) -> bool:
         circumstances = claim.circumstances
-        game, appraiser = self._board(replace(circumstances, given=()), circumstances, world)
+        game, appraiser = self._board(circumstances, world)
         valued = replace(game, ranks=appraiser.ranks(draw), levels=appraiser.levels)
         test = VERDICT_TESTS[type(claim.test)]
         return test(self.variant(circumstances), world, valued, claim.test, self.settings)
 
-    def _make(self, _: Circumstances, circumstances: Circumstances, world: Assignment) -> tuple[Game, Appraiser]:
+    def _make(self, circumstances: Circumstances, world: Assignment) -> tuple[Game, Appraiser]:
+        """Worlds and circumstances with the same rules and the same today share states and moves."""
         model = self.variant(circumstances)
-        space = enumerate_states(model, (world,))
-        return frame(model, world, space), prepare(model, space, world)
+        key = constraints(model, world), model.status_quo
+        if key not in self._frames:
+            self._frames[key] = frame(model, world, enumerate_states(model, (world,)))
+        game = self._frames[key]
+        return game, prepare(model, game.space, world)
