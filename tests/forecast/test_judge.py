@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -201,6 +202,20 @@ def test_an_interrupt_leaves_questions_without_answer() -> None:
     answers, cut = ask(model("{outcome: taken, chance: at least 0}"), questions, lambda _: [{}], 1, stop)
     assert cut
     assert list(answers) == questions[:1]
+
+
+def test_an_interrupt_keeps_the_claims_that_are_done_and_says_so() -> None:
+    def stop(done: int, whole: int) -> None:
+        raise KeyboardInterrupt
+
+    more = "  d: {says: so, test: {raises: taken, commit: {a.x: yes}}}\n"
+    two = model("{outcome: taken, chance: at least 0}")
+    first, rest = two.claims[0], read(HEAD + SOURCES + SCENARIO + "claims:\n" + more).claims
+    found = judge(replace(two, claims=(first, *rest)), 1, workers=1, progress=stop, vacuity=False)
+    assert found.stamp.partial
+    assert found["c"].outcome == "holds"
+    assert found["d"].outcome == "cannot be asked"
+    assert found["d"].reason == "stopped before it was worked out"
 
 
 def test_a_record_and_a_table() -> None:

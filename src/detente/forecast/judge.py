@@ -49,12 +49,13 @@ def judge(
 
     ``process_draws``: draws for claims that need the process of moves (by default at most ``PROCESS_DRAWS``; 0 leaves
     them untested). ``vacuity``: look whether what holds is vacuous. ``progress`` is told (claims that need verdicts and
-    draws of the process done, both in all).
+    draws of the process done, both in all). An interrupt while the process of moves is worked out leaves unasked the
+    claims whose answers are missing, and says so (``stamp.partial``).
     """
     chosen = settings or Settings()
     process = min(count, PROCESS_DRAWS) if process_draws is None else process_draws
     court = _Court(model, chosen, count, process, seed, workers, progress)
-    found = court.by_process([claim for claim in model.claims if claim.needs_process])
+    found, cut = court.by_process([claim for claim in model.claims if claim.needs_process])
     found |= court.by_verdicts([claim for claim in model.claims if not claim.needs_process])
     if vacuity:
         found |= {key: court.looked_through(each) for key, each in found.items() if each.outcome == "holds"}
@@ -64,7 +65,7 @@ def judge(
     judged = (
         replace(found[claim.id], passages=tuple(evidence[each] for each in claim.because)) for claim in model.claims
     )
-    return Judgements(stamp(model, recorded, seed), tuple(judged))
+    return Judgements(stamp(model, recorded, seed, partial=cut), tuple(judged))
 
 
 @dataclass(frozen=True)
@@ -88,20 +89,20 @@ class _Court:
                 self.progress(done, len(claims))
         return found
 
-    def by_process(self, claims: Sequence[Claim]) -> dict[str, Judgement]:
-        """All questions of all claims together, so that what they share is solved once."""
+    def by_process(self, claims: Sequence[Claim]) -> tuple[dict[str, Judgement], bool]:
+        """All questions of all claims together, so that what they share is solved once; whether it was cut short."""
         if not self.process:
-            return {claim.id: Judgement(claim, "needs the process of moves") for claim in claims}
+            return {claim.id: Judgement(claim, "needs the process of moves") for claim in claims}, False
         inquiries = {claim.id: inquiry(self.model, claim) for claim in claims}
 
         def drawn(reading: str) -> Sequence[Draw]:
             return draws(self.model.reading(reading), self.process, self.seed, process=True)
 
         questions = [question for each in inquiries.values() for question in each.questions]
-        answers, _ = ask(self.model, questions, drawn, self.workers, self.progress)
+        answers, cut = ask(self.model, questions, drawn, self.workers, self.progress)
         random = [replace(each.questions[0], noise=True) for each in inquiries.values() if each.is_plain]
-        floors, _ = ask(self.model, random, lambda _: [{}])
-        return {claim.id: _judged(claim, inquiries[claim.id], answers, floors) for claim in claims}
+        floors: Answers = {} if cut else ask(self.model, random, lambda _: [{}])[0]
+        return {claim.id: _judged(claim, inquiries[claim.id], answers, floors) for claim in claims}, cut
 
     def looked_through(self, found: Judgement) -> Judgement:
         """The same judgement, with word whether it is vacuous."""
@@ -117,7 +118,9 @@ class _Court:
             still = _tried(Bench(bare, self.settings), plain, [{}])
         else:
             again = inquiry(bare, plain)
-            answers, _ = ask(bare, again.questions, lambda _: [{}], self.workers)
+            answers, cut = ask(bare, again.questions, lambda _: [{}], self.workers)
+            if cut:
+                return found
             still = _judged(plain, again, answers, {})
         return replace(found, vacuous=still.outcome == "holds")
 
@@ -131,6 +134,8 @@ def _tried(bench: Bench, claim: Claim, drawn: Sequence[Draw]) -> Judgement:
 
 def _judged(claim: Claim, asked: Inquiry, answers: Answers, floors: Answers) -> Judgement:
     """What the answers make of a claim."""
+    if any(question not in answers for question in asked.questions):
+        return Judgement(claim, "cannot be asked", reason="stopped before it was worked out")
     found = [answers[question] for question in asked.questions]
     for each in found:
         if isinstance(each, DetenteError):

@@ -100,7 +100,7 @@ def overview(
     except KeyboardInterrupt:
         partial = True
     recorded = dict(judgements.stamp.settings)
-    about = stamp(model, recorded, seed, partial)
+    about = stamp(model, recorded, seed, partial or judgements.stamp.partial)
     return Overview(about, model, outlooks, tuple(forecasts), unforeseen, crux, turning, judgements, coverage(model))
 
 

@@ -16,6 +16,8 @@ def claims_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
     if not found.judgements:
         yield sentence("The model makes no claims.")
         return
+    if found.stamp.partial:
+        yield sentence("PARTIAL: stopped early; some claims were not worked out.")
     yield heading("Claims")
     rows = [(each.claim.says, verdict(each), passages_behind(model, each.claim.because)) for each in found.judgements]
     yield simple("", ("claim", "result", "passages"), rows)
