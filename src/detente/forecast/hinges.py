@@ -28,7 +28,7 @@ from ..model import Model, assumptions
 from ..model.circumstances import under
 from ..model.claims import Circumstances
 from .draw import DEFAULT_SEED, EDGE, Plan, plan, points
-from .emulator import explained, stand_in
+from .emulator import StandIn, explained, stand_in
 from .figure import Figure, figure_of
 from .predict import numerics, predict
 from .record import Forecast
@@ -115,39 +115,47 @@ def hinges(
     layout = plan(figure.model, process=True)
     if not layout.dimensions:
         raise Unanswerable("nothing in this model is uncertain, so nothing hinges on a number")
+    if forecast is not None and not exact:
+        _check(forecast, model, target, given)
+        draws, seed = forecast.draws, int(forecast.stamp.seed or 0)
     r2, r2_fresh = None, None
     if exact:
         first, total = _indices(_Exactly(figure, layout, workers, progress), layout.dimensions, draws, seed)
     else:
-        if forecast is not None:
-            _check(forecast, model, target, given)
-            draws, seed = forecast.draws, int(forecast.stamp.seed or 0)
-        cloud = points(layout.dimensions, draws, seed)
-        if any(each.id == target for each in model.outcomes):
-            known = forecast or predict(
-                model, target, draws, seed, given, dates=[model.horizon], workers=workers, progress=progress
-            )
-            found = stand_in(cloud, np.array(known[target].samples), _Chances(figure.model, layout, given), True)
-        else:
-            values = _figures(figure, layout, cloud, workers, progress)
-            found = stand_in(cloud, values[:, None], lambda x: np.ones((len(x), 1)), False)
+        found = _emulated(figure, layout, model, target, draws, seed, given, forecast, workers, progress)
         first, total = _indices(lambda x: found(x.T), layout.dimensions, SAMPLES, seed)
         r2 = found.r2
         if fresh:
             others = np.random.default_rng(seed).uniform(size=(fresh, layout.dimensions))
             r2_fresh = explained(found(others), _figures(figure, layout, others, workers, progress))
     settings = {"draws": draws, "given": dict(given or {}), "samples": draws if exact else SAMPLES, **numerics()}
-    return Hinges(
-        stamp(model, settings, seed),
-        target,
-        figure.value({}),
-        figure.threshold,
-        "model" if exact else "emulator",
-        draws,
-        r2,
-        r2_fresh,
-        _listed(figure, layout, first, total, turns, workers),
+    method: Literal["emulator", "model"] = "model" if exact else "emulator"
+    listed = _listed(figure, layout, first, total, turns, workers)
+    said = target, figure.value({}), figure.threshold
+    return Hinges(stamp(model, settings, seed), *said, method, draws, r2, r2_fresh, listed)
+
+
+def _emulated(
+    figure: Figure,
+    layout: Plan,
+    model: Model,
+    target: str,
+    draws: int,
+    seed: int,
+    given: Mapping[str, str] | None,
+    forecast: Forecast | None,
+    workers: Workers,
+    progress: Progress | None,
+) -> StandIn:
+    """A stand-in for the figure: for an outcome branch by branch, for a claim as a whole."""
+    cloud = points(layout.dimensions, draws, seed)
+    if all(each.id != target for each in model.outcomes):
+        values = _figures(figure, layout, cloud, workers, progress)
+        return stand_in(cloud, values[:, None], lambda x: np.ones((len(x), 1)), False)
+    known = forecast or predict(
+        model, target, draws, seed, given, dates=[model.horizon], workers=workers, progress=progress
     )
+    return stand_in(cloud, np.array(known[target].samples), _Chances(figure.model, layout, given), True)
 
 
 def _check(forecast: Forecast, model: Model, target: str, given: Mapping[str, str] | None) -> None:
