@@ -153,7 +153,7 @@ def _steady(course: Course, flow: Flow, goals: Mask, dates: Floats, length: floa
     ends, _ = _poisson(rate * np.array([length]), count)
     here, there = uniformise(course.blocks, course.rates, course.policy(), mass, goals, rate, ends[:, 0])
     before = 1.0 - flow.mass[:, 1:].sum(axis=0)
-    there = there + before[:, None]
+    here, there = here.T, there.T + before[:, None]
     marks = np.append(dates, length)
     at, through = _poisson(rate * marks, count)
     held, been = flow.held[:, None] + here @ through / rate, flow.been[:, None] + there @ through / rate
@@ -189,8 +189,9 @@ def _varying(
     assert course.track is not None
     mass, marks = flow.mass.copy(), np.append(dates, length)
     found = drift(course.blocks, course.rates, course.track, mass, goals, marks, error, blank(course.blocks))
-    held, been = flow.held[:, None] + found[2], flow.been[:, None] + found[3]
-    curves = Curves(found[1][:, :-1], found[0][:, :-1], held[:, :-1], been[:, :-1])
+    holding, reached, held, been = found.transpose(1, 2, 0)
+    held, been = flow.held[:, None] + held, flow.been[:, None] + been
+    curves = Curves(reached[:, :-1], holding[:, :-1], held[:, :-1], been[:, :-1])
     return replace(
         flow, mass=np.maximum(mass, 0.0), held=held[:, -1], been=been[:, -1], error=flow.error + error
     ), curves

@@ -198,7 +198,7 @@ def advance(equation: Equation, values: Floats, policy: Policy, image: Floats) -
     """The right-hand side ``image`` of the equation at annuities ``values``, [S, A]; fills ``policy`` on the way."""
     blocks, rates, worths = equation
     choose(blocks, rates, values, policy)
-    x = pack(values)
+    x = pack(values, 0)
     y = np.empty_like(x)
     expect(blocks, rates, policy, x, y)
     unpack(y, image)

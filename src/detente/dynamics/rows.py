@@ -55,10 +55,10 @@ def exponentials(x: Floats) -> None:
 
 
 @compiled
-def pack(table: Floats) -> Floats:
-    """A table [S, C] as rows."""
+def pack(table: Floats, more: int) -> Floats:
+    """A table [S, C] as rows, with some ``more`` of zeros."""
     size, columns = table.shape
-    rows = np.zeros(((columns + LANES - 1) // LANES, LANES * size))
+    rows = np.zeros(((columns + LANES - 1) // LANES, LANES * (size + more)))
     for c in range(columns):
         for s in range(size):
             rows[c // LANES, LANES * s + c % LANES] = table[s, c]

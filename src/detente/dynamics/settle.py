@@ -89,7 +89,8 @@ def _copy(old: Floats, new: Floats) -> None:
 def _stays(equation: Equation, policy: Policy, stay: Floats) -> None:
     """How often a year somebody gets to move in each state and stays: [S]."""
     blocks, rates, _ = equation
-    stay[:] = rates.idle
+    for s in range(len(stay)):
+        stay[s] = rates.idle[s]
     for j in range(len(rates.tempo)):
         for b in range(blocks.first[j], blocks.busy[j]):
             for k in range(blocks.starts[b], blocks.starts[b + 1]):
@@ -106,7 +107,8 @@ def _correct(rates: Rates, stay: Floats, values: Floats, image: Floats) -> None:
     for s in range(size):
         for i in range(actors):
             lift[i] += image[s, i] - values[s, i]
-    lift *= (rates.rho + total) / (rates.rho * size)
+    for i in range(actors):
+        lift[i] *= (rates.rho[i] + total) / (rates.rho[i] * size)
     for s in range(size):
         loop = total - LOOP * stay[s]
         for i in range(actors):

@@ -44,24 +44,34 @@ MIDDLE = np.array(
 
 @fused
 def blend(y: Floats, slopes: Floats, shares: Floats, h: float, out: Floats) -> None:
-    """``out = y + h sum_l shares[l] slopes[l]``; arrays [N], slopes [L, N]."""
-    for n in range(len(y)):
-        out[n] = y[n]
+    """``out = y + h sum_k shares[k] slopes[k]``; arrays [M, N], slopes [K, M, N]."""
+    copy(y, out)
     for k in range(len(shares)):
         if shares[k] != 0.0:
             f = h * shares[k]
-            for n in range(len(y)):
-                out[n] += f * slopes[k, n]
+            for m in range(out.shape[0]):
+                for n in range(out.shape[1]):
+                    out[m, n] += f * slopes[k, m, n]
 
 
 @compiled
-def stray(y: Floats, new: Floats, slopes: Floats, h: float, floor: float, part: float, room: Floats) -> float:
+def copy(x: Floats, out: Floats) -> None:
+    """Arrays [M, N]."""
+    for m in range(out.shape[0]):
+        for n in range(out.shape[1]):
+            out[m, n] = x[m, n]
+
+
+@compiled
+def stray(y: Floats, new: Floats, slopes: Floats, h: float, floor: float, part: float) -> float:
     """The largest error of a step, as a multiple of what is allowed: ``floor`` and a ``part`` of y."""
-    room[:] = 0.0
-    blend(room, slopes, STRAY, h, room)
     worst = 0.0
-    for n in range(len(y)):
-        worst = max(worst, abs(room[n]) / (floor + part * max(abs(y[n]), abs(new[n]))))
+    for m in range(y.shape[0]):
+        for n in range(y.shape[1]):
+            off = 0.0
+            for k in range(len(STRAY)):
+                off += STRAY[k] * slopes[k, m, n]
+            worst = max(worst, abs(h * off) / (floor + part * max(abs(y[m, n]), abs(new[m, n]))))
     return worst
 
 

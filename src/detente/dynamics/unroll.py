@@ -9,12 +9,12 @@ import numpy as np
 from .blocks import Floats
 from .compiled import compiled
 from .kernels import Equation, Policy, advance
-from .steps import MIDDLE, STAGES, blend, stray, stretch
+from .steps import MIDDLE, STAGES, blend, copy, stray, stretch
 
 
 class Track(NamedTuple):
     """N steps back from a date: ``times`` [N + 1] before it, ascending from 0; at these annuities ``points``
-    [N + 1, S, A] and their ``slopes``; in the middle of each step ``middles`` [N, S, A]."""
+    [N + 1, S, A] and their ``slopes``; in the middle of each step ``middles`` (the last one is not used)."""
 
     times: Floats
     points: Floats
@@ -22,62 +22,63 @@ class Track(NamedTuple):
     middles: Floats
 
 
-@compiled
 def unroll(equation: Equation, end: Floats, length: float, error: float, policy: Policy) -> Track:
     """From annuities ``end`` [S, A] at the date back over ``length`` years; ``error``: allowed a step, as a part of one
     unit of worth and of the annuity."""
-    slopes, point, room = np.empty((len(STAGES), end.size)), np.empty(end.size), np.empty(end.size)
-    track = _longer(Track(np.zeros(1), np.zeros((1, *end.shape)), np.zeros((1, *end.shape)), np.zeros((1, *end.shape))))
+    track = _room(8, end.shape)
     track.points[0] = end
-    _slope(equation, end, policy, track.slopes[0])
-    count, h = 0, error**0.2 / (equation.rates.rho.max() + equation.rates.tempo.sum())
-    while track.times[count] < length:
-        left = length - track.times[count]
+    count, h = 0, error**0.2 / float(equation.rates.rho.max() + equation.rates.tempo.sum())
+    while True:
+        count, h = _unroll(equation, track, count, length, h, error, policy)
+        if track.times[count] >= length:
+            return Track(*(each[: count + 1] for each in track))
+        longer = _room(2 * len(track.times), end.shape)
+        for old, new in zip(track, longer, strict=True):
+            new[: len(old)] = old
+        track = longer
+
+
+def _room(steps: int, shape: tuple[int, ...]) -> Track:
+    return Track(np.zeros(steps), np.empty((steps, *shape)), np.empty((steps, *shape)), np.empty((steps, *shape)))
+
+
+@compiled
+def _unroll(
+    equation: Equation, track: Track, count: int, length: float, h: float, error: float, policy: Policy
+) -> tuple[int, float]:
+    """Go on from the ``count``-th point with a step of ``h`` years, to the end or until the track is full."""
+    times, points, ends, middles = track
+    rho, total = equation.rates.rho, equation.rates.tempo.sum()
+    size, actors = equation.worths.shape
+    slopes, point = np.empty((len(STAGES), size, actors)), np.empty((size, actors))
+    begin = 0
+    while times[count] < length and count + 1 < len(times):
+        left = length - times[count]
         h = left if h > 0.99 * left else h
-        y = track.points[count].reshape(-1)
-        slopes[0] = track.slopes[count].reshape(-1)
-        for k in range(1, len(STAGES)):
-            blend(y, slopes, STAGES[k], h, point)
-            _slope(equation, point.reshape(end.shape), policy, slopes[k].reshape(end.shape))
-        off = stray(y, point, slopes, h, error, error, room)
+        for k in range(begin, len(STAGES)):
+            blend(points[count], slopes, STAGES[k], h, point)
+            advance(equation, point, policy, slopes[k])
+            for s in range(size):
+                for i in range(actors):
+                    slopes[k, s, i] = (slopes[k, s, i] - point[s, i]) * (rho[i] + total)
+        begin = 1
+        off = stray(points[count], point, slopes, h, error, error)
         if off <= 1.0:
-            blend(y, slopes, MIDDLE, h, track.middles[count].reshape(-1))
+            blend(points[count], slopes, MIDDLE, h, middles[count])
+            copy(slopes[0], ends[count])
             count += 1
-            if count == len(track.times):
-                track = _longer(track)
-            track.times[count] = length if h == left else track.times[count - 1] + h
-            track.points[count] = point.reshape(end.shape)
-            track.slopes[count] = slopes[-1].reshape(end.shape)
+            times[count] = length if h == left else times[count - 1] + h
+            copy(point, points[count])
+            copy(slopes[-1], ends[count])
+            copy(slopes[-1], slopes[0])
         h *= stretch(off)
-    return Track(
-        *(track.times[: count + 1], track.points[: count + 1], track.slopes[: count + 1], track.middles[:count])
-    )
-
-
-@compiled
-def _slope(equation: Equation, values: Floats, policy: Policy, out: Floats) -> None:
-    advance(equation, values, policy, out)
-    total = equation.rates.tempo.sum()
-    for s in range(len(values)):
-        for i in range(values.shape[1]):
-            out[s, i] = (out[s, i] - values[s, i]) * (equation.rates.rho[i] + total)
-
-
-@compiled
-def _longer(track: Track) -> Track:
-    """The same track with room for twice as many steps, and seven at least."""
-    size = max(8, 2 * len(track.times))
-    times, shape = np.zeros(size), (size, track.points.shape[1], track.points.shape[2])
-    points, slopes, middles = np.empty(shape), np.empty(shape), np.empty(shape)
-    old = len(track.times)
-    times[:old], points[:old], slopes[:old], middles[:old] = track
-    return Track(times, points, slopes, middles)
+    return count, h
 
 
 @compiled
 def look(track: Track, time: float, out: Floats) -> None:
     """Annuities ``out`` [S, A] at a time before the date, in years."""
-    k = min(max(int(np.searchsorted(track.times, time)) - 1, 0), len(track.middles) - 1)
+    k = min(max(int(np.searchsorted(track.times, time)) - 1, 0), len(track.times) - 2)
     h = track.times[k + 1] - track.times[k]
     r = (time - track.times[k]) / h
     a = 1.0 + r * r * (-11.0 + r * (18.0 - 8.0 * r))

@@ -172,9 +172,11 @@ def _ratio(part: Floats, whole: Floats) -> Floats:
 
 def _curve(values: Floats, floor: Floats) -> Curve:
     """``values`` [D, T]: what each draw says. Draws in which a figure is not defined are left out of it."""
-    columns = [column[~np.isnan(column)] for column in values.T]
-    low, high = (
-        tuple(float(np.quantile(each, share)) if len(each) else math.nan for each in columns) for share in BAND
-    )
-    mean = tuple(float(each.mean()) if len(each) else math.nan for each in columns)
-    return Curve(mean, low, high, tuple(map(float, floor)))
+    missing = np.isnan(values).sum(axis=0)
+    found = np.full((3, values.shape[1]), np.nan)
+    some = (missing > 0) & (missing < len(values))
+    for group, quantile, mean in ((missing == 0, np.quantile, np.mean), (some, np.nanquantile, np.nanmean)):
+        if group.any():
+            found[1:, group] = quantile(values[:, group], BAND, axis=0)
+            found[0, group] = mean(values[:, group], axis=0)
+    return Curve(*(tuple(map(float, row)) for row in (*found, floor)))

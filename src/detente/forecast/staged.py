@@ -28,14 +28,15 @@ from .timeline import Timeline, timeline
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-TOLERANCE = 1e-3
-"""Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 1e-4 of those at
+TOLERANCE = 1e-4
+"""Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 3e-5 of those at
 1e-8."""
 
-STEP = 1e-6
-"""Tolerance of a time step of the chain, in probability."""
+STEP = 3e-5
+"""Tolerance of a time step of the chain, in probability. Chances in the Korean case then lie within 1e-6 of those at
+1e-9."""
 
-LIMIT = 200
+LIMIT = 500
 """Evaluations of one game's equation before it counts as not converged."""
 
 Known = dict[Assignment, Response]
