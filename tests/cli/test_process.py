@@ -113,6 +113,7 @@ def test_run_answers_first(detente, strike):
         (("forecast", "--outcome", "setled"), 1, "setled"),
         (("compare", "--between", "hard"), 2, "A,B"),
         (("induce", "settled", "--measure", "ever"), 2, "ever"),
+        (("induce", "settled", "--payer", "firn"), 1, "no actor firn"),
         (("forecast", "--commit", "firm.offer=lots"), 1, "lots"),
         (("forecast", "--commit", "firm.ofer=half"), 1, "firm.ofer"),
     ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..answer.record import Stamp, stamp
 from ..answer.worlds import world
-from ..errors import DetenteError
+from ..errors import DetenteError, Unanswerable
 from ..forecast.staged import stage as forecast_stage
 from ..model import Condition, Draw, Model, conditions
 from ..stability import Settings
@@ -88,6 +88,7 @@ def induce(
     """
     world(model, given)
     condition_of(model, outcome)
+    _known(model, (*(payers or ()), *([target] if target else [])))
     ready: Stage = stage or forecast_stage
 
     def told(part: str) -> Callable[[int, int], None] | None:
@@ -113,6 +114,13 @@ def induce(
         missing,
         found.get("worths"),
     )
+
+
+def _known(model: Model, actors: Sequence[str]) -> None:
+    names = tuple(actor.id for actor in model.actors)
+    for actor in actors:
+        if actor not in names:
+            raise Unanswerable(f"there is no actor {actor}; there are {', '.join(names)}")
 
 
 def _answers(asked: Mapping[str, Callable[[], Any]]) -> tuple[dict[str, Any], tuple[tuple[str, str], ...], bool]:

@@ -41,16 +41,19 @@ def _offers(front: Front, everything: bool) -> Iterator[RenderableType]:
         f"{percent(base)} without any. {front.tried:,} of {front.menu:,} packages tried; below, those that no other "
         "one beats in effect and in every payer's cost."
     )
+    best = front.best_agreed
     shown = front.front if everything else front.front[:FEW]
+    if best is not None and best not in shown:
+        shown = (*shown, best)
     rows = [(each.package.words(), *_numbers(each, front)) for each in shown]
     if rows:
         heads = ("package", "chance", "change", "costs", f"gain of {front.target}", "agreed")
         yield simple("", heads, rows, right=(1, 2))
     if len(shown) < len(front.front):
         yield sentence(f"... and {len(front.front) - len(shown)} more; --all shows them")
-    best = front.best_agreed
     if best is None or best.effect(front.measure) <= 0:
-        yield sentence("No package that raises the chance leaves every payer at least as well off.")
+        skipped = f" ({len(front.skipped)} could not be committed)" if front.skipped else ""
+        yield sentence(f"No package that raises the chance leaves every payer at least as well off{skipped}.")
     else:
         yield sentence(f"The best to which every payer would go along: {best.package.words()}.")
     yield sentence("Costs and gains: steady worth, each in the actor's own units; + is a cost to the payer.")
