@@ -64,7 +64,10 @@ def choose(blocks: Blocks, rates: Rates, values: Floats, policy: Policy) -> None
     mass = np.empty(len(blocks.starts) - 1)
     total = np.empty(len(blocks.starts) - 1)
     for j in range(len(rates.tempo)):
-        _weigh(blocks, rates.precision[j], values, policy.weight, j, top, mass)
+        together = _weigh(blocks, rates.precision[j], values, policy.weight, j, top, mass)
+        if together and rates.plain[j]:
+            _divide(blocks, policy.own, policy.across, j, mass)
+            continue
         _join(blocks, policy.own, policy.across, j, top, mass, total)
         if rates.plain[j]:
             _share(blocks, policy, j, total)
@@ -73,8 +76,9 @@ def choose(blocks: Blocks, rates: Rates, values: Floats, policy: Policy) -> None
 
 
 @compiled
-def _weigh(blocks: Blocks, precision: float, values: Floats, weight: Floats, j: int, top: Floats, mass: Floats) -> None:
-    """Weights relative to the actor's best open state, or to the best within each block; ``mass``: their sums."""
+def _weigh(blocks: Blocks, precision: float, values: Floats, weight: Floats, j: int, top: Floats, mass: Floats) -> bool:
+    """Weights relative to the actor's best open state (then true), or to the best within each block; ``mass``: their
+    sums."""
     high, low = -np.inf, np.inf
     for s in range(len(values)):
         weight[j, s] = values[s, j]
@@ -98,6 +102,19 @@ def _weigh(blocks: Blocks, precision: float, values: Floats, weight: Floats, j: 
         for k in range(blocks.starts[b], blocks.starts[b + 1]):
             total += weight[j, blocks.order[k]]
         mass[b] = total
+    return together
+
+
+@compiled
+def _divide(blocks: Blocks, own: Floats, across: Floats, j: int, mass: Floats) -> None:
+    """Shares where all weights have one scale: each block and its onward blocks are chosen between by weight alone."""
+    for b in range(blocks.first[j], blocks.busy[j]):
+        total = mass[b]
+        for e in range(blocks.links[b], blocks.links[b + 1]):
+            total += mass[blocks.onward[e]]
+        own[b] = 1.0 / total
+        for e in range(blocks.links[b], blocks.links[b + 1]):
+            across[e] = own[b]
 
 
 @compiled
