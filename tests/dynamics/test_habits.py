@@ -9,6 +9,7 @@ from detente.dynamics import Habits, habits
 from detente.dynamics.habits import DAY
 from detente.errors import Unanswerable
 from detente.model import Actor, Model
+from detente.model.actors import DEFAULT_PRECISION
 from detente.model.quantities import between, fixed
 
 
@@ -18,7 +19,7 @@ def test_a_model_gives_middles_and_a_draw_replaces_them():
     )
     found = habits(model, {"actors.dprk.tempo": 7.0, "actors.usa.precision": 2.0, "actors.dprk.foresight": -1.0})
     assert found.tempo == pytest.approx([3.0, 7.0])
-    assert found.precision == pytest.approx([2.0, 1.0])
+    assert found.precision == pytest.approx([2.0, DEFAULT_PRECISION.middle])
     assert found.foresight == pytest.approx([1.5, DAY])
     assert found.move_cost == pytest.approx([0.0, 0.5])
     assert habits(model).tempo == pytest.approx([3.0, 4.0])

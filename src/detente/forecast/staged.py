@@ -36,7 +36,7 @@ STEP = 3e-5
 """Tolerance of a time step of the chain, in probability. Chances in the Korean case then lie within 1e-6 of those at
 1e-9."""
 
-LIMIT = 500
+LIMIT = 5000
 """Evaluations of one game's equation before it counts as not converged."""
 
 Known = dict[Assignment, Response]
