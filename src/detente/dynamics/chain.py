@@ -9,11 +9,12 @@ q(s, t) = sum_j tempo_j sigma_j(t|s). From the state today, for K targets (sets 
     passed       expected share of [0, T] after the first passage:      (1/T) int_0^T reached
     lasting      in place / passed: how much of the time after first passage it holds (a ratio of expectations)
 
-Steady choices are run by uniformisation (Jensen 1953): with L the total tempo, the state after N moves of a discrete
-chain, N Poisson with mean L T; integrals use P(N > n). All dates and targets come out of one pass. The sum is cut where
-the Poisson tail falls below 1e-13 (by default) and the tail is given to the last term, so probabilities sum to one and
-no figure is off by more than the tail, which is reported. Choices that change with time (before a dated change) are run
-by an explicit Runge-Kutta method of order 5 with error control; their ``error`` is the tolerance per step.
+Steady choices are run by uniformisation (Jensen 1953): with L the rate at which the state that is left soonest is left,
+the state after N moves of a discrete chain, N Poisson with mean L T; integrals use P(N > n). All dates and targets come
+out of one pass. The sum is cut where the Poisson tail falls below 1e-13 (by default) and the tail is given to the last
+term, so probabilities sum to one and no figure is off by more than the tail, which is reported. Choices that change
+with time (before a dated change) are run by an explicit Runge-Kutta method of order 5 with error control; their
+``error`` is the tolerance per step.
 
 A target may speak of the scenario, and so be another set of states in another course. What is at a target when a course
 begins has then reached it.
@@ -33,12 +34,16 @@ from ..space.states import Mask
 from .blocks import Floats
 from .course import Course, blank
 from .flow import drift, uniformise
+from .kernels import stays
 
 STEP_ERROR = 1e-9
 """Tolerance of one time step, in probability."""
 
 CUT = 1e-4
 """Where choices are steady, sums are cut where what is left is this part of the tolerance of a time step."""
+
+SLOWEST = 1e-3
+"""The rate of uniformisation is at least this part of the total tempo."""
 
 
 @dataclass(frozen=True)
@@ -147,11 +152,13 @@ def passage(dates: Floats, curves: Sequence[Curves], error: float) -> Passage:
 
 
 def _steady(course: Course, flow: Flow, goals: Mask, dates: Floats, length: float, error: float) -> tuple[Flow, Curves]:
-    rate = course.tempo or 1.0
+    policy, stay = course.policy(), np.empty(course.size)
+    stays(course.blocks, course.rates, policy, stay)
+    rate = max(course.tempo - float(stay.min()), SLOWEST * course.tempo) or 1.0
     count, tail = _moves_enough(rate * length, CUT * error)
     mass = flow.mass.copy()
     ends, _ = _poisson(rate * np.array([length]), count)
-    here, there = uniformise(course.blocks, course.rates, course.policy(), mass, goals, rate, ends[:, 0])
+    here, there = uniformise(course.blocks, course.rates, policy, mass, goals, rate, ends[:, 0])
     before = 1.0 - flow.mass[:, 1:].sum(axis=0)
     here, there = here.T, there.T + before[:, None]
     marks = np.append(dates, length)

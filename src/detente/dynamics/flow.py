@@ -6,6 +6,8 @@ target k and holds only what has not arrived there.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..space.states import Mask
@@ -21,46 +23,73 @@ from .unroll import Track, look
 def uniformise(
     blocks: Blocks, rates: Rates, policy: Policy, mass: Floats, targets: Mask, rate: float, weights: Floats
 ) -> tuple[Floats, Floats]:
-    """Run the chain that moves ``rate`` times a year (at least the total tempo) for N = ``len(weights)`` - 1 moves.
+    """Run the chain that moves ``rate`` times a year, at least as often as any state is left, for N = ``len(weights)``
+    - 1 moves.
 
     ``targets``: [S, K]. ``mass`` [S, 1 + K] ends as the mixture of the N + 1 distributions with ``weights``. Returns,
     after each number of moves, the probability to be at each target, and to have arrived since: [N + 1, K] both.
     """
     kinds, count = targets.shape[1], len(weights)
     here, there = np.zeros((count, kinds)), np.zeros((count, kinds))
+    pace, (members, ends) = _per_move(rates, rate), _members(targets)
     now = pack(mass, 0)
     moved, end = np.empty_like(now), np.zeros_like(now)
-    still = 1.0 - rates.tempo.sum() / rate
     for n in range(count):
         if n > 0:
-            push(blocks, rates, policy, now, moved)
-            _mix(now, moved, still, 1.0 / rate)
-        _arrive(now, targets, here[n], there[n])
+            push(blocks, pace, policy, now, moved)
+            now, moved = moved, now
+        _arrive(now, members, ends, here[n], there[n])
         for k in range(kinds if n > 0 else 0):
             there[n, k] += there[n - 1, k]
-        _mix(end, now, 1.0, weights[n])
+        _add(end, now, weights[n])
     unpack(end, mass)
     return here, there
 
 
+@compiled
+def _per_move(rates: Rates, rate: float) -> Rates:
+    """Tempos by the move, not the year; what they lack of one, or exceed it by, is added to staying."""
+    tempo, idle = rates.tempo / rate, rates.idle / rate
+    still = 1.0 - tempo.sum()
+    return Rates(tempo, rates.precision, rates.rho, rates.cost, rates.plain, idle + still)
+
+
 @fused
-def _mix(x: Floats, y: Floats, one: float, other: float) -> None:
-    """``x = one x + other y``, in place."""
+def _add(x: Floats, y: Floats, part: float) -> None:
+    """``x += part y``, in place."""
     for g in range(len(x)):
         for n in range(x.shape[1]):
-            x[g, n] = one * x[g, n] + other * y[g, n]
+            x[g, n] += part * y[g, n]
 
 
 @compiled
-def _arrive(now: Floats, targets: Mask, here: Floats, there: Floats) -> None:
+def _arrive(now: Floats, members: Any, ends: Any, here: Floats, there: Floats) -> None:
     """Take out of each stopped column what is at its target."""
-    for k in range(targets.shape[1]):
-        row, lane = now[(k + 1) // LANES], (k + 1) % LANES
-        for s in range(len(targets)):
+    first = now[0]
+    begin = np.uint64(0)
+    for k in range(len(ends)):
+        row, lane = now[(k + 1) // LANES], np.uint64((k + 1) % LANES)
+        at, arrived, end = 0.0, 0.0, np.uint64(ends[k])
+        for m in range(begin, end):
+            s = members[m] * np.uint64(LANES)
+            at += first[s]
+            arrived += row[s + lane]
+            row[s + lane] = 0.0
+        here[k], there[k], begin = at, arrived, end
+
+
+@compiled
+def _members(targets: Mask) -> tuple[Any, Any]:
+    """The states of each target, one target after the other, and where each ends."""
+    size, kinds = targets.shape
+    members, ends, count = np.empty(targets.size, np.uint64), np.zeros(kinds, np.uint64), 0
+    for k in range(kinds):
+        for s in range(size):
             if targets[s, k]:
-                here[k] += now[0, LANES * s]
-                there[k] += row[LANES * s + lane]
-                row[LANES * s + lane] = 0.0
+                members[count] = s
+                count += 1
+        ends[k] = count
+    return members, ends
 
 
 @compiled
@@ -77,7 +106,7 @@ def drift(
     y = pack(mass, 2)
     point, slopes = np.empty_like(y), np.zeros((len(STAGES), *y.shape))
     length, now, values = track.times[-1], 0.0, np.empty(track.points.shape[1:])
-    h, begin = error**0.2 / max(rates.tempo.sum(), 1.0 / length), 0
+    h, begin = 3.0 * error**0.2 / max(rates.tempo.sum(), 1.0 / length), 0
     found = np.zeros((len(marks), 4, kinds))
     for place in range(len(marks)):
         while now < marks[place]:

@@ -97,10 +97,11 @@ def _weigh(blocks: Blocks, precision: float, values: Floats, weight: Floats, j: 
     exponentials(weight[j])
     for s in range(len(values)):
         weight[j, s] = weight[j, s] if blocks.open[s] else 0.0
-    for b in range(blocks.first[j], blocks.busy[j]):
+    row = weight[j]
+    for b in range(np.uint64(blocks.first[j]), np.uint64(blocks.busy[j])):
         total = 0.0
-        for k in range(blocks.starts[b], blocks.starts[b + 1]):
-            total += weight[j, blocks.order[k]]
+        for k in range(np.uint64(blocks.starts[b]), np.uint64(blocks.starts[b + np.uint64(1)])):
+            total += row[np.uint64(blocks.order[k])]
         mass[b] = total
     return together
 
@@ -108,13 +109,15 @@ def _weigh(blocks: Blocks, precision: float, values: Floats, weight: Floats, j: 
 @compiled
 def _divide(blocks: Blocks, own: Floats, across: Floats, j: int, mass: Floats) -> None:
     """Shares where all weights have one scale: each block and its onward blocks are chosen between by weight alone."""
-    for b in range(blocks.first[j], blocks.busy[j]):
+    for b in range(np.uint64(blocks.first[j]), np.uint64(blocks.busy[j])):
         total = mass[b]
-        for e in range(blocks.links[b], blocks.links[b + 1]):
-            total += mass[blocks.onward[e]]
-        own[b] = 1.0 / total
-        for e in range(blocks.links[b], blocks.links[b + 1]):
-            across[e] = own[b]
+        begin, end = np.uint64(blocks.links[b]), np.uint64(blocks.links[b + np.uint64(1)])
+        for e in range(begin, end):
+            total += mass[np.uint64(blocks.onward[e])]
+        part = 1.0 / total
+        own[b] = part
+        for e in range(begin, end):
+            across[e] = part
 
 
 @compiled
@@ -208,6 +211,20 @@ def push(blocks: Blocks, rates: Rates, policy: Policy, x: Floats, y: Floats) -> 
             spread(blocks, j, rates.tempo[j], policy.weight[j], reach, y[g])
             if not rates.plain[j]:
                 add(rates.tempo[j], policy.keep[j], x[g], y[g])
+
+
+@compiled
+def stays(blocks: Blocks, rates: Rates, policy: Policy, stay: Floats) -> None:
+    """How often a year somebody gets to move in each state and stays: [S]."""
+    for s in range(len(stay)):
+        stay[s] = rates.idle[s]
+    for j in range(len(rates.tempo)):
+        tempo, weight, out, keep = rates.tempo[j], policy.weight[j], policy.out[j], policy.keep[j]
+        for b in range(np.uint64(blocks.first[j]), np.uint64(blocks.busy[j])):
+            own = tempo * policy.own[b]
+            for k in range(np.uint64(blocks.starts[b]), np.uint64(blocks.starts[b + np.uint64(1)])):
+                place = np.uint64(blocks.order[k])
+                stay[place] += own * out[place] * weight[place] + tempo * keep[place]
 
 
 @compiled

@@ -3,6 +3,7 @@
 A table [S, C] is kept as *rows* [G, 8 S]: column 8 g + c of state s is ``rows[g, 8 s + c]``, and G = ceil(C / 8). So
 whatever is done to a row is done to eight numbers that lie side by side, in one or two instructions. Columns beyond
 C hold zeros and stay zero. Sums over the blocks of one actor are kept alike, blocks counted from the actor's first.
+Places are unsigned in the loops that matter: a negative one would count from the end, and to look takes time.
 """
 
 from __future__ import annotations
@@ -76,27 +77,31 @@ def unpack(rows: Floats, table: Floats) -> None:
 @fused
 def gather(blocks: Blocks, j: int, factor: Floats, x: Floats, sums: Floats) -> None:
     """``sums[b] = sum of factor[s] x[s]`` over the states of each busy block b of actor j."""
-    for b in range(blocks.first[j], blocks.busy[j]):
-        here = np.uint64(LANES * (b - blocks.first[j]))
+    first, one = np.uint64(blocks.first[j]), np.uint64(1)
+    part = np.empty(LANES)
+    for b in range(first, np.uint64(blocks.busy[j])):
         for c in range(LANES):
-            sums[here + np.uint64(c)] = 0.0
-        for k in range(blocks.starts[b], blocks.starts[b + 1]):
+            part[c] = 0.0
+        for k in range(np.uint64(blocks.starts[b]), np.uint64(blocks.starts[b + one])):
             s = np.uint64(blocks.order[k])
             row, f = s * np.uint64(LANES), factor[s]
             for c in range(LANES):
-                sums[here + np.uint64(c)] += f * x[row + np.uint64(c)]
+                part[c] += f * x[row + np.uint64(c)]
+        row = (b - first) * np.uint64(LANES)
+        for c in range(LANES):
+            sums[row + np.uint64(c)] = part[c]
 
 
 @fused
 def onward(blocks: Blocks, j: int, own: Floats, across: Floats, sums: Floats, reach: Floats) -> None:
     """``reach[b] = own[b] sums[b] + sum of across[e] sums[h]`` over b's links e to blocks h: what can be reached."""
-    first = blocks.first[j]
-    for b in range(first, blocks.busy[j]):
-        f, here = own[b], np.uint64(LANES * (b - first))
+    first, one = np.uint64(blocks.first[j]), np.uint64(1)
+    for b in range(first, np.uint64(blocks.busy[j])):
+        f, here = own[b], (b - first) * np.uint64(LANES)
         for c in range(LANES):
             reach[here + np.uint64(c)] = f * sums[here + np.uint64(c)]
-        for e in range(blocks.links[b], blocks.links[b + 1]):
-            f, there = across[e], np.uint64(LANES * (blocks.onward[e] - first))
+        for e in range(np.uint64(blocks.links[b]), np.uint64(blocks.links[b + one])):
+            f, there = across[e], (np.uint64(blocks.onward[e]) - first) * np.uint64(LANES)
             for c in range(LANES):
                 reach[here + np.uint64(c)] += f * sums[there + np.uint64(c)]
 
@@ -104,13 +109,15 @@ def onward(blocks: Blocks, j: int, own: Floats, across: Floats, sums: Floats, re
 @fused
 def inward(blocks: Blocks, j: int, own: Floats, across: Floats, sums: Floats, reach: Floats) -> None:
     """The transpose of :func:`onward`: what leaves each block, put where it goes."""
-    first = blocks.first[j]
-    for n in range(LANES * (blocks.busy[j] - first)):
-        reach[n] = own[first + n // LANES] * sums[n]
-    for b in range(first, blocks.busy[j]):
-        here = np.uint64(LANES * (b - first))
-        for e in range(blocks.links[b], blocks.links[b + 1]):
-            f, there = across[e], np.uint64(LANES * (blocks.onward[e] - first))
+    first, one = np.uint64(blocks.first[j]), np.uint64(1)
+    for b in range(first, np.uint64(blocks.busy[j])):
+        f, here = own[b], (b - first) * np.uint64(LANES)
+        for c in range(LANES):
+            reach[here + np.uint64(c)] = f * sums[here + np.uint64(c)]
+    for b in range(first, np.uint64(blocks.busy[j])):
+        here = (b - first) * np.uint64(LANES)
+        for e in range(np.uint64(blocks.links[b]), np.uint64(blocks.links[b + one])):
+            f, there = across[e], (np.uint64(blocks.onward[e]) - first) * np.uint64(LANES)
             for c in range(LANES):
                 reach[there + np.uint64(c)] += f * sums[here + np.uint64(c)]
 
@@ -118,9 +125,10 @@ def inward(blocks: Blocks, j: int, own: Floats, across: Floats, sums: Floats, re
 @fused
 def spread(blocks: Blocks, j: int, tempo: float, factor: Floats, reach: Floats, y: Floats) -> None:
     """``y[s] += tempo factor[s] reach[b]`` for each state s of each busy block b of actor j."""
-    for b in range(blocks.first[j], blocks.busy[j]):
-        here = np.uint64(LANES * (b - blocks.first[j]))
-        for k in range(blocks.starts[b], blocks.starts[b + 1]):
+    first, one = np.uint64(blocks.first[j]), np.uint64(1)
+    for b in range(first, np.uint64(blocks.busy[j])):
+        here = (b - first) * np.uint64(LANES)
+        for k in range(np.uint64(blocks.starts[b]), np.uint64(blocks.starts[b + one])):
             s = np.uint64(blocks.order[k])
             row, f = s * np.uint64(LANES), tempo * factor[s]
             for c in range(LANES):

@@ -19,8 +19,8 @@ from typing import NamedTuple
 import numpy as np
 
 from .blocks import Floats
-from .compiled import compiled, summing
-from .kernels import Equation, Policy, Rates, advance, defect
+from .compiled import compiled, fused, summing
+from .kernels import Equation, Policy, Rates, advance, defect, stays
 
 
 class Memory(NamedTuple):
@@ -59,7 +59,7 @@ def settle(
             return count, residual
         if residual > GROWTH * best:
             held = -1
-        _stays(equation, policy, stay)
+        stays(equation.blocks, equation.rates, policy, stay)
         _correct(equation.rates, stay, now, image)
         leap = count <= EAGER or count % PERIOD == 0
         held = _accelerate(memory, held, leap, mix, now.reshape(-1), image.reshape(-1))
@@ -85,21 +85,7 @@ def _copy(old: Floats, new: Floats) -> None:
             new[s, i] = old[s, i]
 
 
-@compiled
-def _stays(equation: Equation, policy: Policy, stay: Floats) -> None:
-    """How often a year somebody gets to move in each state and stays: [S]."""
-    blocks, rates, _ = equation
-    for s in range(len(stay)):
-        stay[s] = rates.idle[s]
-    for j in range(len(rates.tempo)):
-        for b in range(blocks.first[j], blocks.busy[j]):
-            for k in range(blocks.starts[b], blocks.starts[b + 1]):
-                s = blocks.order[k]
-                held = policy.out[j, s] * policy.own[b] * policy.weight[j, s] + policy.keep[j, s]
-                stay[s] += rates.tempo[j] * held
-
-
-@compiled
+@fused
 def _correct(rates: Rates, stay: Floats, values: Floats, image: Floats) -> None:
     """Turn an evaluation into a step: lifted by its mean, larger where play stays (see the module)."""
     size, actors = values.shape

@@ -27,7 +27,7 @@ def unroll(equation: Equation, end: Floats, length: float, error: float, policy:
     unit of worth and of the annuity."""
     track = _room(8, end.shape)
     track.points[0] = end
-    count, h = 0, error**0.2 / float(equation.rates.rho.max() + equation.rates.tempo.sum())
+    count, h = 0, 3.0 * error**0.2 / float(equation.rates.rho.max() + equation.rates.tempo.sum())
     while True:
         count, h = _unroll(equation, track, count, length, h, error, policy)
         if track.times[count] >= length:
