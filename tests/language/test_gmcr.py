@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -123,10 +122,9 @@ def test_compounds() -> None:
         assert any(piece in remark for remark in found.remarks), piece
 
 
+@pytest.mark.timeout(60)
 def test_sixty_three_options_are_not_enumerated() -> None:
-    start = time.process_time()
     found = read_gmcr((HERE / "sixty-three-options.gmcr").read_text(), "f.gmcr")
-    assert time.process_time() - start < 1
     assert found.text.count("never:") == 62
 
 

