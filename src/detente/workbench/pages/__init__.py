@@ -1,0 +1,1 @@
+"""The tabs of the workbench, a module each with `show(sheet)`."""

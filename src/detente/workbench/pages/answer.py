@@ -1,0 +1,12 @@
+"""Answer: headline, chance over time, readings side by side, claims, hinges, and the passage behind each assumption."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from ..sheet import Sheet
+
+
+def show(sheet: Sheet) -> None:
+    """Build the page."""
+    ui.label().bind_text_from(sheet.document, "name")

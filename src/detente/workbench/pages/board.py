@@ -1,0 +1,12 @@
+"""Board: actors and options as a grid; a state put together, its verdicts, and the moves around it."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from ..sheet import Sheet
+
+
+def show(sheet: Sheet) -> None:
+    """Build the page."""
+    ui.label().bind_text_from(sheet.document, "name")

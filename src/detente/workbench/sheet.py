@@ -1,0 +1,66 @@
+"""What a page of the workbench is given: the open document, the workers, the reading looked at, and what was answered.
+
+A page is built once for each browser tab and refreshes itself when the document changes (:meth:`Sheet.on_change`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from nicegui import background_tasks, ui
+
+from ..errors import DetenteError
+from ..model import Model
+from .desk import Desk, Superseded
+from .document import Document
+from .shelf import Shelf
+
+Refresh = Callable[[], Any]
+
+
+@dataclass
+class Sheet:
+    """``reading``: the reading that pages show; empty for the base model."""
+
+    document: Document
+    desk: Desk
+    shelf: Shelf
+    reading: str = ""
+    _refreshers: list[Refresh] = field(default_factory=list)
+
+    @property
+    def model(self) -> Model | None:
+        """The last model that the text gave, in the reading looked at."""
+        model = self.document.model
+        if model is None:
+            return None
+        known = self.reading in {each.id for each in model.readings}
+        return model.reading(self.reading if known else "")
+
+    def on_change(self, refresh: Refresh) -> None:
+        """Call ``refresh`` (plain or async) after each change of document, knobs or reading."""
+        self._refreshers.append(refresh)
+
+    def changed(self) -> None:
+        """Tell every page of this tab."""
+        for refresh in self._refreshers:
+            found = refresh()
+            if found is not None:
+                background_tasks.create(found)
+
+    def look_at(self, reading: str) -> None:
+        self.reading = reading
+        self.changed()
+
+    async def ask(self, task: str, *args: Any, slot: str = "") -> Any:
+        """An answer of the short worker; None where a newer request took its place, or where there is none (a notice
+        says why)."""
+        try:
+            return await self.desk.ask(task, *args, slot=slot)
+        except Superseded:
+            return None
+        except DetenteError as error:
+            ui.notify(str(error), type="warning")
+            return None
