@@ -71,6 +71,32 @@ def test_a_coalition_leaves_the_equilibrium_of_elmira(detente):
     assert jump in [{key: each[key] for key in ("from", "to")} for each in record["improvements"]]
 
 
+def test_a_coalition_lists_the_states_where_it_would_rest(detente):
+    said = detente("stability", "elmira", "--coalition", "ministry,uniroyal").out
+    listed = said.split("States stable for the coalition")[1].split("Equilibria (SEQ)")[0]
+    record = json.loads(detente("stability", "elmira", "--coalition", "ministry,uniroyal", "--json").out)
+    assert f"Nash {len(record['stable']['nash'])}," in listed
+    flat = " ".join(listed.split())
+    assert "uniroyal.delay (today) + + + +" in flat
+    assert "uniroyal.delay + local_government.insist" not in flat
+
+
+def test_coalitions_of_a_model_stand_beside_the_verdicts_on_single_actors(detente):
+    file = str(GMCR / "elmira-coalition.gmcr")
+    left = "uniroyal.delay+local_government.insist"
+    record = json.loads(detente("stability", file, "--json").out)
+    (group,) = record["coalitions"]
+    members = ",".join(group["members"])
+    alone = json.loads(detente("stability", file, "--coalition", members, "--json").out)
+    assert group["stable"] == alone["stable"]
+    assert group["equilibria_left"]["seq"] == alone["equilibria_left"]["seq"] == [left]
+    assert left in record["equilibria"]["seq"]
+    beside = detente("stability", file).out.split("together")[1]
+    assert "uniroyal.delay + local_government.insist   LEAVES   LEAVES" in beside
+    assert "the other 7" in beside
+    assert json.loads(detente("stability", "syria_iraq", "--json").out)["coalitions"] == []
+
+
 def test_settings_change_verdicts_and_are_recorded(detente):
     record = json.loads(detente("stability", "elmira", "--sanction", "worse", "--json").out)
     assert record["settings"]["sanction"] == "worse"

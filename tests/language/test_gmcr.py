@@ -86,9 +86,19 @@ def test_coalitions_that_leave_somebody_out_are_not_kept() -> None:
 
 def test_misperceptions_are_named_and_left_out() -> None:
     found, model = imported("syria-iraq-misperceived")
-    assert any("Syria does not see the states of 2 conditions" in remark for remark in found.remarks)
+    remark = next(remark for remark in found.remarks if "Misperceptions" in remark)
+    assert "Syria does not see 4 of 6 feasible states" in remark
+    assert "iraq.attack; or not syria.release and syria.escalate and not iraq.attack" in remark
     assert not any("Iraq does not see" in remark for remark in found.remarks)
     assert model.preferences == imported("syria-iraq")[1].preferences
+
+
+def test_unseen_states_are_not_counted_where_they_are_too_many() -> None:
+    data = json.loads((HERE / "sixty-three-options.gmcr").read_text()) | {"infeasibles": []}
+    data["decisionMakers"][0]["misperceptions"] = [[[0, "Y"]]] * 6
+    remark = next(each for each in read_gmcr(json.dumps(data), "f.gmcr").remarks if "Misperceptions" in each)
+    assert "does not see some of the feasible states" in remark
+    assert "2 more conditions" in remark
 
 
 def test_an_orphan_goes_to_an_actor_that_cannot_move() -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import Unanswerable
+from ..errors import TooLarge, Unanswerable
 from ..model import Assignment, Model
 from ..space import Game, build
+from ..space.states import Mask
 from ..stability import Settings, Verdicts, verdicts
 from ..stability.coalition import (
     COALITION_CONCEPTS,
@@ -25,6 +26,25 @@ from .worlds import world
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@dataclass(frozen=True)
+class Group:
+    """A coalition that the model names, beside the verdicts on single actors. ``verdicts``: None where they could not be
+    given; ``absent`` then says why."""
+
+    members: tuple[str, ...]
+    verdicts: CoalitionVerdicts | None
+    absent: str = ""
+
+    def as_dict(self, game: Game, individual: Verdicts) -> dict[str, Any]:
+        """``stable`` under each concept, and the equilibria of single actors that the coalition leaves."""
+        record: dict[str, Any] = {"members": list(self.members), "not_given": self.absent or None}
+        if self.verdicts is None:
+            return {**record, "stable": None, "equilibria_left": None}
+        stable = {concept: self.verdicts.stable(concept) for concept in COALITION_CONCEPTS}
+        left = {concept: individual.equilibria(concept) & ~mask for concept, mask in stable.items()}
+        return {**record, "stable": _names(game, stable), "equilibria_left": _names(game, left)}
 
 
 @dataclass(frozen=True)
@@ -60,10 +80,7 @@ class Together:
             **self.stamp.as_dict(),
             "scenario": dict(self.scenario),
             "coalition": list(self.members),
-            "stable": {
-                concept: [name(int(state)) for state in np.flatnonzero(self.verdicts.stable(concept))]
-                for concept in COALITION_CONCEPTS
-            },
+            "stable": _names(self.game, {concept: self.verdicts.stable(concept) for concept in COALITION_CONCEPTS}),
             "improvements": [
                 {
                     "from": name(each.source),
@@ -75,6 +92,24 @@ class Together:
             "unlisted": self.jumps.unlisted,
             "equilibria_left": {concept: list(self.left(concept)) for concept in ("nash", "seq")},
         }
+
+
+def groups(model: Model, game: Game, settings: Settings) -> tuple[Group, ...]:
+    """The coalitions that ``model`` names, each with its own verdicts on the states of ``game``."""
+    return tuple(_group(game, members, settings) for members in model.coalitions)
+
+
+def _group(game: Game, members: tuple[str, ...], settings: Settings) -> Group:
+    try:
+        found = coalition_verdicts(game, [game.actors.index(member) for member in members], settings)
+    except (TooLarge, Unanswerable) as error:
+        return Group(members, None, str(error))
+    return Group(members, found)
+
+
+def _names(game: Game, masks: Mapping[str, Mask]) -> dict[str, list[str]]:
+    """The states in each mask (bool [S]) by name."""
+    return {concept: game.space.names(np.flatnonzero(mask)) for concept, mask in masks.items()}
 
 
 def together(

@@ -20,10 +20,13 @@ from .worlds import world
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .coalition import Group
+
 
 @dataclass(frozen=True)
 class Rest:
-    """Verdicts on every state. ``scenario``: the values under which they were asked.
+    """Verdicts on every state. ``scenario``: the values under which they were asked. ``coalitions``: those that the
+    model names, with their own verdicts.
 
     A verdict says whether a state is stable under a solution concept; it is never a probability.
     """
@@ -32,6 +35,7 @@ class Rest:
     scenario: Assignment
     game: Game
     verdicts: Verdicts
+    coalitions: tuple[Group, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -88,6 +92,7 @@ class Rest:
             "cannot_move": {
                 actor: list(self._named(self.verdicts.cannot_move[k])) for k, actor in enumerate(self.game.actors)
             },
+            "coalitions": [each.as_dict(self.game, self.verdicts) for each in self.coalitions],
         }
 
 
@@ -109,7 +114,15 @@ def solve(
         **verdict_settings(chosen),
         "ties": "equal worths are indifferent (1e-9)",
     }
-    return Rest(stamp(model, recorded), scenario, game, found)
+    return Rest(stamp(model, recorded), scenario, game, found, _coalitions(model, game, chosen))
+
+
+def _coalitions(model: Model, game: Game, settings: Settings) -> tuple[Group, ...]:
+    if not model.coalitions:
+        return ()
+    from .coalition import groups
+
+    return groups(model, game, settings)
 
 
 def state_values(game: Game) -> list[list[bool | str]]:

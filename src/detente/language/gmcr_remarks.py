@@ -6,25 +6,27 @@ from collections.abc import Iterator, Sequence
 
 from .gmcr_file import File, Player
 from .gmcr_names import Names
-from .gmcr_states import MAX_COMPARED, disagreements, distinct, telling
+from .gmcr_states import MAX_COMPARED, Conjunction, disagreements, distinct, feasible, matched, telling
+
+MAX_COUNTED = 20_000
+"""Feasible states up to which those that somebody does not see are counted."""
+MAX_QUOTED = 4
+"""Conditions of unseen states that are quoted."""
 
 
 def remarks(data: File, names: Names, states: Sequence[int]) -> Iterator[str]:
-    """Sentences, in the order of the file's sections."""
+    """Sentences: what cannot be carried over first, then in the order of the file's sections."""
     yield (
         "The file names no status quo. Where the rules allow it, questions from today start in the state in which no "
         "option is taken; add status_quo to start elsewhere."
     )
+    for number in range(len(data.players)):
+        yield from _misperceptions(data, names, number)
     yield from _options(data, names)
     yield from _repeated(data)
     for number, player in enumerate(data.players):
         label = names.labels[number]
         yield from _ranking(player, label, states) if data.manual else _statements(player, label)
-        if player.misperceived:
-            yield (
-                f"Misperceptions are not carried over: {label} does not see the states of {len(player.misperceived)} "
-                f"{_plural('condition', player.misperceived)}. GMCR+ takes its moves into and out of them away."
-            )
     yield from _coalitions(data, names)
 
 
@@ -79,6 +81,28 @@ def _ranking(player: Player, label: str, states: Sequence[int]) -> Iterator[str]
     pairs = len(states) * (len(states) - 1) // 2
     same = ", which give the same order."
     yield said + (f"; they order {differ} of {pairs} pairs of states differently." if differ else same)
+
+
+def _misperceptions(data: File, names: Names, number: int) -> Iterator[str]:
+    """Who does not see which states, and how many: the model language has no place for it."""
+    unseen, label = data.players[number].misperceived, names.labels[number]
+    if not unseen:
+        return
+    states = feasible(data.infeasibles, len(data.options), MAX_COUNTED)
+    many = f"{matched(states, unseen):,} of {len(states):,}" if states is not None else "some of the"
+    said = [_condition(pairs, names) for pairs in unseen[:MAX_QUOTED]]
+    if len(unseen) > MAX_QUOTED:
+        said.append(f"{len(unseen) - MAX_QUOTED} more conditions")
+    yield (
+        f"Misperceptions are not carried over: in the file {label} does not see {many} feasible states, those with "
+        f"{'; or '.join(said)}. GMCR+ takes its moves into and out of them away. Here {label} sees every state and has "
+        "all its moves, so verdicts may differ from those of GMCR+."
+    )
+
+
+def _condition(pairs: Conjunction, names: Names) -> str:
+    said = [names.options[option] if taken else f"not {names.options[option]}" for option, taken in pairs]
+    return " and ".join(said) or "anything"
 
 
 def _coalitions(data: File, names: Names) -> Iterator[str]:

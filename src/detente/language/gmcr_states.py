@@ -70,6 +70,12 @@ def feasible(infeasibles: Sequence[Conjunction], size: int, most: int = _MAX_WID
     return tuple(states)
 
 
+def matched(states: Sequence[int], conjunctions: Sequence[Conjunction]) -> int:
+    """How many of the states match at least one of the conjunctions."""
+    tests = [masks(pairs) for pairs in conjunctions]
+    return sum(any(state & mask == wanted for mask, wanted in tests) for state in states)
+
+
 def some_state(infeasibles: Sequence[Conjunction], size: int, checker: Checker) -> None:
     """Complain where the infeasible conditions leave no state; a file too large to tell here passes."""
     if feasible(infeasibles, size, 4096) == ():

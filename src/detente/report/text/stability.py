@@ -25,6 +25,11 @@ def stability_parts(found: Rest, everything: bool) -> Iterator[RenderableType]:
     yield sentence(f"{found.game.size:,} feasible states{where}; {len(order):,} are an equilibrium under some concept.")
     if len(order):
         yield from _equilibria(found, marks, order, everything)
+        if found.coalitions:
+            from .coalition import group_parts
+
+            for group in found.coalitions:
+                yield from group_parts(found, group, order, everything)
     yield from _today(found)
     yield sentence(_settings(found))
 
