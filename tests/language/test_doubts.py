@@ -46,6 +46,12 @@ def test_a_sound_model_has_none() -> None:
         ),
         (
             "[b.z, not a.x]",
+            "[b.z, not a.x, b.z]",
+            "m.yaml:9:34: preferences.b.priorities.2",
+            "found `b.z`, said already above",
+        ),
+        (
+            "[b.z, not a.x]",
             "[b.z or not b.z, a.x]",
             "m.yaml:9:20: preferences.b.priorities.0",
             "in all states or in none",

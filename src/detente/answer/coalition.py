@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Group:
-    """A coalition that the model names, beside the verdicts on single actors. ``verdicts``: None where they could not be
-    given; ``absent`` then says why."""
+    """A coalition that the model names, beside the verdicts on single actors. ``verdicts``: None where they could not
+    be given; ``absent`` then says why."""
 
     members: tuple[str, ...]
     verdicts: CoalitionVerdicts | None

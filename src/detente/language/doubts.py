@@ -15,7 +15,7 @@ from math import prod
 from ..errors import Problem
 from ..model import Model, Priorities, Ranking, Wants
 from ..model.claims import Interaction, Prefers, Rather, Shift, Suffices
-from ..model.conditions import Condition, holds, names
+from ..model.conditions import Condition, holds, names, text
 
 MAX_TABLE = 2_048
 """Rows of a truth table that is looked through."""
@@ -155,7 +155,9 @@ def _always_the_same(model: Model) -> Iterator[Problem]:
             if _is_constant(condition, model):
                 yield _warning(path, "a wish tells states apart", f"`{name}`, which holds in all states or in none")
             elif condition in seen and isinstance(preference, Priorities):
-                yield _warning(path, "a priority decides where those above it do not", f"`{name}`, said already above")
+                yield _warning(
+                    path, "a priority decides where those above it do not", f"`{text(condition)}`, said already above"
+                )
             seen.add(condition)
     for outcome in model.outcomes:
         if _is_constant(outcome.condition, model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from ..model import Priorities, Ranking, Statement, Want, Wants
 from ..model.conditions import Condition
 from ..model.preferences import Preference
@@ -44,7 +46,36 @@ def _preference(actor: str, place: Scalar, node: Node, context: Context) -> Pref
     listed = items(fields.get(forms[0]), context.report, f"`{forms[0]}`")
     if forms[0] == "ranking":
         return _ranking(listed, actor, reasons, context)
-    return Priorities(tuple(_statement(item, actor, reasons, context) for item in listed))
+    return Priorities(tuple(_statement(item, actor, reasons, context) for item in _told_apart(listed)))
+
+
+def _told_apart(listed: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Priorities with an id each: one that repeats the words of one above it, and states no id, gets a numbered one."""
+    taken = {_id_or_words(item) for item in listed}
+    seen: set[str] = set()
+    apart = []
+    for place, item in enumerate(listed, 1):
+        name = _id_or_words(item)
+        if name in seen and name and not (isinstance(item, Mapping) and item.get("id") is not None):
+            number = next(each for each in count(place) if f"priority-{each}" not in taken)
+            item = _as_mapping(item).having(id=f"priority-{number}")
+            taken.add(f"priority-{number}")
+        seen.add(name)
+        apart.append(item)
+    return tuple(apart)
+
+
+def _as_mapping(item: Node) -> Mapping:
+    """A priority: a condition, or ``{when: condition, because: ...}``."""
+    if isinstance(item, Mapping):
+        return item
+    return Mapping({"when": (Scalar("when"), item)}, item.line, item.column, item.path)
+
+
+def _id_or_words(item: Node) -> str:
+    node = _as_mapping(item)
+    source = node.get("when")
+    return named(node, source.text) if isinstance(source, Scalar) else ""
 
 
 def named(node: Mapping, condition_text: str) -> str:
@@ -100,8 +131,7 @@ def _want(item: Node, actor: str, context: Context) -> Want:
 
 
 def _statement(item: Node, actor: str, reasons: tuple[str, ...], context: Context) -> Statement:
-    """One priority: a condition, or ``{when: condition, because: ...}``."""
-    node = item if isinstance(item, Mapping) else Mapping({"when": (Scalar("when"), item)}, item.line, item.column)
+    node = _as_mapping(item)
     known(node, context.report, "a priority", "statement")
     source = node.get("when")
     written = shown(source.text, MAX_LENGTH) if isinstance(source, Scalar) else ""

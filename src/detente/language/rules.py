@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ..model import Consequence, Rule, SoftRule
@@ -15,6 +16,7 @@ from .nodes import Mapping, Node, Scalar, kind, shown
 from .states import values
 
 _FORMS = ("rule", "never", "always", "when")
+_QUOTED = re.compile(r"\s*(never|always|when)\s*:\s*(.*?)\s*", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -90,10 +92,27 @@ def _condition(node: Mapping, form: str, context: Context) -> tuple[Condition, C
     if form != "rule":
         made = condition(value, context)
         return (Not(made) if form == "never" else made), made
+    if _is_quoted_key(value, context):
+        return TRUE, TRUE
     tree = tree_of(value, context, "rule")
     if tree is None or not isinstance(value, Scalar):
         return TRUE, TRUE
     return sentence(tree, value, context)
+
+
+def _is_quoted_key(value: Node | None, context: Context) -> bool:
+    """Whether a text holds what ought to be a key and its value, such as ``"never: a.x"``; that is then reported."""
+    found = _QUOTED.fullmatch(value.text) if isinstance(value, Scalar) else None
+    if found is None:
+        return False
+    key, rest = found.groups()
+    hint = f"write `- {key}: {rest}`, without quotation marks around the key"
+    if key == "when":
+        hint = "write `- {when: CONDITION, sets: {owner.option: value}}`, without quotation marks around it"
+    if not rest:
+        hint = f"write `- {key}: CONDITION`"
+    context.report.add(value, f"`{key}` is a key of its own, not part of a text", kind(value or Scalar("")), hint)
+    return True
 
 
 def sentence(tree: Tree, node: Scalar, context: Context) -> tuple[Condition, Condition]:

@@ -39,9 +39,9 @@ def _stable(found: Together, everything: bool) -> Iterator[RenderableType]:
     count = marks.sum(axis=0)
     order = np.flatnonzero(count)
     order = order[np.argsort(-count[order], kind="stable")]
-    counts = ", ".join(f"{HEADS[concept]} {row.sum():,}" for concept, row in zip(COALITION_CONCEPTS, marks, strict=True))
+    counts = [f"{HEADS[concept]} {row.sum():,}" for concept, row in zip(COALITION_CONCEPTS, marks, strict=True)]
     yield heading("States stable for the coalition")
-    yield sentence(f"By concept: {counts}.")
+    yield sentence(f"By concept: {', '.join(counts)}.")
     shown, rest = cut([(str(place),) for place in order], everything)
     today = found.game.status_quo
     rows = []
@@ -70,7 +70,7 @@ def _improvements(found: Together, everything: bool) -> Iterator[RenderableType]
 
 
 def group_parts(found: Rest, group: Group, order: np.ndarray, everything: bool) -> Iterator[RenderableType]:
-    """Which of some states (indices, in order) a coalition that the model names would leave, and how many it would not."""
+    """Which of some states (indices, in order) a coalition that the model names would leave; how many it would not."""
     yield heading(f"The same states for {listed(group.members)} together")
     if group.verdicts is None:
         yield sentence(f"Not worked out: {group.absent}.")
@@ -86,7 +86,8 @@ def group_parts(found: Rest, group: Group, order: np.ndarray, everything: bool) 
         yield simple("", ("state", *(HEADS[concept] for concept in COALITION_CONCEPTS)), shown)
     if rest:
         yield sentence(rest)
-    others = f"{'the other ' if rows else 'all '}{len(order) - len(rows):,}" if len(order) > len(rows) else "none of them"
+    kept = len(order) - len(rows)
+    others = f"{'the other' if rows else 'all'} {kept:,}" if kept else "none of them"
     yield sentence(f"Stable for the coalition under each of these concepts: {others}.")
     if rows:
         yield sentence(
