@@ -126,6 +126,32 @@ def test_mistakes_earn_a_sentence_and_the_right_status(detente, arguments, statu
     assert "Traceback" not in said.err
 
 
+def test_a_fault_of_detente_is_one_sentence_and_shown_in_full_only_on_demand(detente, monkeypatch):
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError("the moon is full\nand more")
+
+    monkeypatch.delenv("DETENTE_DEBUG", raising=False)
+    monkeypatch.setattr("detente.answer.listing.states", breaks)
+    said = detente("states", "prisoners")
+    assert said.status == 3
+    assert "ZeroDivisionError: the moon is full\n" in said.err
+    assert "fault of detente" in said.err
+    assert "DETENTE_DEBUG" in said.err
+    assert "Traceback" not in said.err
+    monkeypatch.setenv("DETENTE_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        detente("states", "prisoners")
+
+
+def test_an_early_interrupt_says_that_it_stopped(detente, monkeypatch):
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("detente.answer.listing.states", interrupt)
+    said = detente("states", "prisoners")
+    assert (said.status, said.out, said.err.strip()) == (130, "", "stopped")
+
+
 def test_a_broken_file_gets_all_its_problems(detente, tmp_path):
     file = tmp_path / "broken.yaml"
     file.write_text("title: x\nactors: [a]\noptions:\n  b.x: y\nrules: [a.y requires b.x]\nwhatever: 1\n")

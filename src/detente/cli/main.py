@@ -1,7 +1,9 @@
-"""``detente``: one command per verb. Exit status 0, 1 (the model or the question has problems), 2 (usage)."""
+"""``detente``: one command per verb. Exit status 0, 1 (the model or the question has problems), 2 (usage),
+3 (a fault of detente), 130 (stopped)."""
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -24,6 +26,15 @@ from . import (
     stability,
     states,
 )
+
+STOPPED, FAULT = 130, 3
+"""Exit statuses: Ctrl-C, and a fault of detente itself."""
+
+DEBUG = "DETENTE_DEBUG"
+"""Set in the environment: exceptions that nobody foresaw are shown in full."""
+
+LONGEST = 300
+"""Characters of such an exception's message that are quoted."""
 
 app = typer.Typer(
     name="detente",
@@ -80,6 +91,28 @@ def main() -> None:
     except OSError as error:
         typer.echo(f"detente: {error.filename or ''}: {error.strerror or error}", err=True)
         sys.exit(1)
+    except SystemExit as stop:
+        if stop.code == STOPPED:
+            typer.echo("stopped", err=True)
+        raise
     except KeyboardInterrupt:
         typer.echo("stopped", err=True)
-        sys.exit(130)
+        sys.exit(STOPPED)
+    except MemoryError:
+        typer.echo("detente: the memory of this machine does not suffice; ask about fewer states or draws", err=True)
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        typer.echo(_fault(error), err=True)
+        sys.exit(FAULT)
+
+
+def _fault(error: Exception) -> str:
+    """What is said of an exception that nobody foresaw: its first line, whose fault it is, how to see more."""
+    said = (str(error).strip() or "no message").splitlines()[0][:LONGEST]
+    return (
+        f"detente: {type(error).__name__}: {said}\n"
+        "This is a fault of detente, not of your model. Please report it, with the command and, if you may, the model. "
+        f"Set {DEBUG}=1 in the environment and run the command again to see where it happened."
+    )
