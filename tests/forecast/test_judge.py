@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from tests.forecast.models import FORESIGHT, HEAD, TEMPO, choice, holding, reached
 
+from detente.cases.load import load
 from detente.dynamics import plan
-from detente.forecast.draw import draws
+from detente.forecast.draw import Plan, draws
 from detente.forecast.judge import judge
 from detente.forecast.judgement import Judgement
 from detente.forecast.questions import Question, ask
@@ -216,6 +219,27 @@ def test_an_interrupt_keeps_the_claims_that_are_done_and_says_so() -> None:
     assert found["c"].outcome == "holds"
     assert found["d"].outcome == "cannot be asked"
     assert found["d"].reason == "stopped before it was worked out"
+
+
+@pytest.mark.parametrize("says_what_actors_want", [True, False])
+def test_draws_of_what_no_verdict_depends_on_need_not_be_made(
+    monkeypatch: pytest.MonkeyPatch, says_what_actors_want: bool
+) -> None:
+    game = load("prisoners")
+    expected = judge(game, 8)
+    monkeypatch.setattr(Plan, "moves_verdicts", property(lambda _: says_what_actors_want))
+    made = []
+    monkeypatch.setattr("detente.forecast.judge.draws", lambda *given: made.append(given) or draws(*given))
+    assert judge(game, 8).judgements == expected.judgements
+    assert bool(made) == says_what_actors_want
+    assert {each.draws for each in expected.judgements} == {8}
+
+
+def test_a_small_model_imports_no_statistics() -> None:
+    asked = "from detente.report.overview import overview; from detente.cases.load import load; import sys; "
+    asked += "overview(load('prisoners')); print('scipy.stats' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
 
 
 def test_a_record_and_a_table() -> None:

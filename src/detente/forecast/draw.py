@@ -44,6 +44,11 @@ class Plan:
     def dimensions(self) -> int:
         return len(self.names)
 
+    @property
+    def moves_verdicts(self) -> bool:
+        """Whether a dimension says what actors want: verdicts depend on nothing else that is drawn."""
+        return any(name.startswith(("preferences.", "rules.")) for name in self.names)
+
     def draw(self, point: npt.NDArray[np.float64]) -> Draw:
         """The draw that one point of the unit cube stands for (float64 [dimensions])."""
         inside = np.clip(point, EDGE, 1 - EDGE)

@@ -20,7 +20,6 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import sobol_indices, uniform
 
 from ..answer.record import Stamp, stamp
 from ..errors import Unanswerable
@@ -207,6 +206,8 @@ class _Exactly:
 
 def _indices(function: Callable[[Floats], Floats], inputs: int, count: int, seed: int) -> tuple[Floats, Floats]:
     """First-order and total-order Sobol indices, [d] each; all 0 for a figure that does not vary."""
+    from scipy.stats import sobol_indices, uniform  # slow to import, and a model without uncertainty never needs it
+
     dists: Any = [uniform()] * inputs
     found = sobol_indices(func=lambda x: np.atleast_2d(function(np.asarray(x))), n=count, dists=dists, rng=seed)
     tidy = (np.nan_to_num(np.ravel(each), nan=0.0) for each in (found.first_order, found.total_order))

@@ -20,7 +20,7 @@ from ..errors import DetenteError, ModelError, Unanswerable
 from ..model import Claim, Draw, Model
 from ..model.claims import Shift
 from ..stability import Settings
-from .draw import DEFAULT_SEED, draws
+from .draw import DEFAULT_SEED, draws, plan
 from .judgement import FIRM, Judgement, Judgements, Outcome, Value, outcome_of
 from .process_tests import Inquiry, inquiry
 from .questions import Answers, ask, mean_and_band
@@ -83,11 +83,18 @@ class _Court:
     def by_verdicts(self, claims: Sequence[Claim]) -> dict[str, Judgement]:
         bench, found = Bench(self.model, self.settings), {}
         for done, claim in enumerate(claims, 1):
-            drawn = draws(self.model.reading(claim.circumstances.reading), self.count, self.seed)
-            found[claim.id] = _tried(bench, claim, drawn)
+            found[claim.id] = _tried(bench, claim, self._preferences(claim.circumstances.reading))
             if self.progress:
                 self.progress(done, len(claims))
         return found
+
+    def _preferences(self, reading: str) -> Sequence[Draw]:
+        """The draws that a claim needing verdicts is tested over; all alike where no preference is uncertain."""
+        model = self.model.reading(reading)
+        layout = plan(model)
+        if layout.dimensions and not layout.moves_verdicts:
+            return [{}] * self.count
+        return draws(model, self.count, self.seed)
 
     def by_process(self, claims: Sequence[Claim]) -> tuple[dict[str, Judgement], bool]:
         """All questions of all claims together, so that what they share is solved once; whether it was cut short."""

@@ -36,7 +36,8 @@ class Bench:
         model = self.variant(claim.circumstances)
         possible = [world for world, _ in worlds(model)]
         middle = tuple((world, self._holds(claim, world, {})) for world in possible)
-        if len(drawn) == 1 or (isinstance(claim.test, Reaches) and claim.test.by == "moves"):
+        alike = len(drawn) == 1 or not any(drawn)
+        if alike or (isinstance(claim.test, Reaches) and claim.test.by == "moves"):
             share = float(all(held for _, held in middle))
         else:
             share = sum(self.holds(claim, draw) for draw in drawn) / len(drawn)
