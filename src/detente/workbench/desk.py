@@ -23,6 +23,8 @@ from ..errors import DetenteError
 
 Status = Literal["waiting", "running", "done", "failed", "cancelled"]
 Call = tuple[str, tuple[Any, ...]]
+Tell = Callable[[int, int], None]
+"""How a task says how far it is: steps done, of so many (0: nobody knows)."""
 
 
 class Superseded(Exception):
@@ -72,7 +74,7 @@ class Worker:
     _pipe: Connection | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def call(self, call: Call, tell: Callable[[int, int], None]) -> Any:
+    def call(self, call: Call, tell: Tell) -> Any:
         """Send a call and wait for its answer (in the thread that asks). Raises what the task raised, or Broken."""
         with self._lock:
             pipe = self._started()

@@ -54,13 +54,13 @@ class Shelf:
                 name, self.root / f"{name}.yaml", text, files.text_of(self.root / f"{name}.yaml"), self.read_only
             )
         path = self._inside(name)
-        text = files.text_of(path)
-        if text is None:
+        found = files.text_of(path)
+        if found is None:
             raise CaseNotFound((Problem(file=name, rule="there is no such model in the folder that is served"),))
         if path.suffix.lower() == ".gmcr":
             target = path.with_suffix(".yaml")
-            return Document(name, target, read_gmcr(text, name).text, None, self.read_only)
-        return Document(name, path, text, text, self.read_only)
+            return Document(name, target, read_gmcr(found, name).text, None, self.read_only)
+        return Document(name, path, found, found, self.read_only)
 
     def _inside(self, name: str) -> Path:
         """The path of a name in the folder; refused if it leads out of it, by links too."""

@@ -1,0 +1,19 @@
+"""What worker processes do: plain functions of plain values, by name, so that they can be sent to another process.
+
+A module for each family of questions. A task gets a ``tell(done, whole)`` and what it was asked with; what it returns
+must be picklable. Answers to questions are the same records as everywhere else. Libraries of arithmetic are imported in
+the functions: the process that serves pages never needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .verdicts import ready, verdicts
+
+FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = ((ready, verdicts),)
+"""The tasks of each family."""
+
+TASKS: Mapping[str, Callable[..., Any]] = {each.__name__: each for family in FAMILIES for each in family}
+"""Every task by its name."""
