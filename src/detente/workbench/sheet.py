@@ -20,14 +20,21 @@ from .shelf import Shelf
 Refresh = Callable[[], Any]
 
 
+def _nowhere(_: Any) -> None:
+    """Before the page is built there is nowhere to go."""
+
+
 @dataclass
 class Sheet:
-    """``reading``: the reading that pages show; empty for the base model."""
+    """``reading``: the reading that pages show; empty for the base model. ``go_to``: opens a tab by its name (the frame
+    sets it); ``show_line``: moves the editor to a line (the tab Model sets it)."""
 
     document: Document
     desk: Desk
     shelf: Shelf
     reading: str = ""
+    go_to: Callable[[str], Any] = _nowhere
+    show_line: Callable[[int], Any] = _nowhere
     _refreshers: list[Refresh] = field(default_factory=list)
 
     @property
@@ -49,6 +56,11 @@ class Sheet:
             found = refresh()
             if found is not None:
                 background_tasks.create(found)
+
+    def open_line(self, line: int) -> None:
+        """Show a line of the text, counted from 1, in the tab Model."""
+        self.go_to("Model")
+        self.show_line(line)
 
     def look_at(self, reading: str) -> None:
         self.reading = reading

@@ -29,6 +29,7 @@ def frame(sheet: Sheet) -> None:
     with ui.tabs() as tabs:
         for name in PAGES:
             ui.tab(name)
+    sheet.go_to = tabs.set_value
     with ui.tab_panels(tabs, value="Answer").classes("w-full"):
         for name, build in PAGES.items():
             with ui.tab_panel(name):
