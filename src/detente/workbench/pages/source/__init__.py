@@ -1,10 +1,10 @@
-"""Evidence: sources, passages, what rests on them, what rests on nothing."""
+"""Model: the YAML with problems marked, and forms over it."""
 
 from __future__ import annotations
 
 from nicegui import ui
 
-from ..sheet import Sheet
+from ...sheet import Sheet
 
 
 def show(sheet: Sheet) -> None:
