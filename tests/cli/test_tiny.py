@@ -37,3 +37,13 @@ def test_commands_run_as_plain_python(arguments):
     assert said.returncode == 0, said.stderr
     assert said.stdout
     assert said.stderr == ""
+
+
+@pytest.mark.parametrize(("case", "compiles"), [("prisoners", False), ("korea", True)])
+def test_only_models_worth_compiling_for_load_the_compiler(case, compiles):
+    asked = "import contextlib, sys; from detente.cli.main import app\n"
+    asked += "with contextlib.suppress(SystemExit): app(sys.argv[1:])\nprint('numba' in sys.modules, file=sys.stderr)"
+    kept = {key: value for key, value in os.environ.items() if key != "NUMBA_DISABLE_JIT"}
+    command = [sys.executable, "-c", asked, "states", case]
+    said = subprocess.run(command, capture_output=True, text=True, env=kept, check=True)
+    assert said.stderr.split()[-1] == str(compiles)

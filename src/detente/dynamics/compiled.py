@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from ..space.compiled import njit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from ..errors import ModelError, Problem, TooLarge
 from ..model import Model
 from ..model.scenario import Assignment
+from .compiled import njit
 from .count import amount, graph_states
 from .diagram import Constraint, Diagram, constraints, diagram, layout
 from .nodes import Ints

@@ -13,10 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from ..errors import TooLarge
 from ..model import Option
+from .compiled import njit
 from .count import amount
 from .game import Arcs, Game
 from .sorting import Indices, Starts, grouped, strided

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from .compiled import njit
 
 Ints = npt.NDArray[np.int32]
 
@@ -154,7 +155,7 @@ def _apply(
     one = _apply(operation, left_one, right_one, levels, low, high, places, made, asked, answers)
     if one < 0:
         return -1
-    node = _make(level, zero, one, levels, low, high, places, made)
+    node: int = _make(level, zero, one, levels, low, high, places, made)
     if node >= 0:
         asked[slot], answers[slot] = key, node
     return node

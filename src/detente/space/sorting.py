@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from .compiled import njit
 from .states import Codes
 
 Indices = npt.NDArray[np.int32]

@@ -7,17 +7,11 @@ arrays: compiled code kept on disk must not name classes, or a renamed class wou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numba
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    njit: Callable[..., Callable[[Any], Any]]
-else:
-    njit = numba.njit
+from .compiled import njit
 
 FAR = 2**31 - 1
 LEFT = 4

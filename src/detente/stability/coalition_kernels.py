@@ -6,17 +6,11 @@ must not name classes, or a renamed class would make it unreadable).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numba
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    njit: Callable[..., Callable[[Any], Any]]
-else:
-    njit = numba.njit
+from ..space.compiled import njit
 
 SPENT = 2**60
 """What a kernel gives back when it has taken more steps than it may."""

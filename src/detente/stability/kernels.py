@@ -7,7 +7,8 @@ transitive, so passes in any order end in the same fixpoint.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from ..space.compiled import njit
 
 HIGHEST = np.int32(2**31 - 1)
 LOWEST = np.int32(-(2**31 - 1))

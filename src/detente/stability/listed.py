@@ -18,8 +18,8 @@ from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from ..space.compiled import njit
 from ..space.game import Arcs, Game
 from .crew import Crew
 from .kernels import HIGHEST
