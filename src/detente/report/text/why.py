@@ -38,15 +38,16 @@ def _actor(model: Model, found: Why, reasons: list[Reason]) -> Iterator[Renderab
         return
     for reason in reasons:
         verdict = "stable" if reason.stable else "unstable"
-        yield sentence(f"{HEADS[reason.concept]}: {verdict}; {_kind(reason)}", 2)
+        yield sentence(f"{HEADS[reason.concept]}: {verdict}; {kind_words(reason)}", 2)
         for reply in reason.replies[:FEW]:
-            yield sentence(_reply(model, found, reason, reply), 4)
+            yield sentence(reply_words(model, found, reason, reply), 4)
         hidden = reason.improvements - min(FEW, len(reason.replies))
         if hidden > 0 and reason.concept != "nash":
             yield sentence(f"... and {hidden} more improvements", 4)
 
 
-def _kind(reason: Reason) -> str:
+def kind_words(reason: Reason) -> str:
+    """How many improvements there are, and how many of them nobody punishes."""
     better = f"{reason.improvements} improvement{'' if reason.improvements == 1 else 's'}"
     if reason.stable:
         return f"{better}, every one punished"
@@ -55,7 +56,8 @@ def _kind(reason: Reason) -> str:
     return f"{better}, {reason.unpunished} of them unpunished"
 
 
-def _reply(model: Model, found: Why, reason: Reason, reply: Reply) -> str:
+def reply_words(model: Model, found: Why, reason: Reason, reply: Reply) -> str:
+    """One improvement and the answer to it, or that there is none."""
     space = found.game.space
     move = change_words(space, found.state, reply.improvement)
     if not reply.punished:
