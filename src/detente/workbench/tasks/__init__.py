@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .board import find_states, look, overview, resting, ways
 from .verdicts import ready, verdicts
 
-FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = ((ready, verdicts),)
+FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = (
+    (ready, verdicts),
+    (overview, look, ways, resting, find_states),
+)
 """The tasks of each family."""
 
 TASKS: Mapping[str, Callable[..., Any]] = {each.__name__: each for family in FAMILIES for each in family}

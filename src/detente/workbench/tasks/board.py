@@ -1,0 +1,275 @@
+"""One state at a time: is it feasible, what holds in it, who would leave it and why, and what lies around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from ...errors import ModelError, TooLarge, Unanswerable
+from ...model import Condition, Model, conditions
+from ...model.circumstances import settle
+from ...model.model import STATE, Values
+from ..boards import Circumstance, Interest, Look, Mark, Neighbour, Overview, Place, Row, Stand, States, Step, Way, Ways
+from ..desk import Tell
+from .held import AT_ONCE, Held, held
+
+if TYPE_CHECKING:
+    from ...evolution import Path
+
+FEW = 5
+"""Improvements whose answer is spelled out, for each actor and concept."""
+
+AROUND = 18
+"""Neighbours that are listed."""
+
+Given = Mapping[str, str]
+
+
+def overview(_: Tell, model: Model, given: Given) -> Overview:
+    """The scenario that is looked at, and what else it could be."""
+    from ...answer.worlds import worlds
+
+    here = held(model, given)
+    everything = worlds(model)
+    possible = {name: {dict(world)[name] for world, _ in everything} for name, _ in here.scenario}
+    circumstances = tuple(
+        Circumstance(each.id, each.text, tuple(value for value in each.values if value in possible[each.id]))
+        for each in model.scenario
+    )
+    today = here.game.status_quo
+    return Overview(
+        here.scenario,
+        dict(everything)[here.scenario],
+        here.game.size,
+        _place(here, today) if today >= 0 else None,
+        circumstances,
+        here.game.size > AT_ONCE,
+    )
+
+
+def look(_: Tell, model: Model, given: Given, values: Values) -> Look:
+    """Everything about one combination of values."""
+    from ...report.words import state_phrase
+
+    here = held(model, given)
+    state = _state(here, values)
+    if state < 0:
+        return _forbidden(here, values)
+    stands = tuple(_stands(here, state))
+    concepts = tuple(each.concept for each in stands[0].marks) if stands else ()
+    return Look(
+        _place(here, state),
+        phrase=state_phrase(model, here.game.space, state),
+        today=state == here.game.status_quo,
+        outcomes=tuple((each.text or each.id, _holds(here, each.condition, state)) for each in model.outcomes),
+        stands=stands,
+        rests=tuple(concept for concept in concepts if all(each.stable(concept) for each in stands)),
+        **_around(here, state),
+    )
+
+
+def ways(_: Tell, model: Model, given: Given, values: Values) -> Ways:
+    """The shortest ways from today to a state. Raises Unanswerable without a status quo or for a state that is not
+    feasible."""
+    from ...evolution.roads import path
+
+    here = held(model, given)
+    state, start = _state(here, values), here.game.status_quo
+    if start < 0:
+        raise Unanswerable("the model gives no status quo; add `status_quo:` to ask for ways from today")
+    if state < 0:
+        raise Unanswerable("this state is not feasible; no way leads there")
+    easy, hard = (path(here.game, start, state, by) for by in ("improvements", "moves"))
+    return Ways(_way(here, easy), _way(here, hard))
+
+
+def resting(_: Tell, model: Model, given: Given, start: int, size: int) -> States:
+    """A page of the equilibria, those under most concepts first."""
+    import numpy as np
+
+    here = held(model, given)
+    found = here.verdicts
+    concepts = found.concepts
+    marks = np.array([found.equilibria(concept) for concept in concepts])
+    count = marks.sum(axis=0)
+    some = np.flatnonzero(count)
+    order = some[np.argsort(-count[some], kind="stable")]
+    rows = tuple(
+        _row(here, state, tuple(concept for concept, mark in zip(concepts, marks[:, state], strict=True) if mark))
+        for state in order[start : start + size].tolist()
+    )
+    return States(rows, len(order), here.game.size)
+
+
+def find_states(_: Tell, model: Model, given: Given, text: str, start: int, size: int) -> States:
+    """A page of the states in which a condition, as it is written in a model, holds."""
+    import numpy as np
+
+    from ...language import parse_condition
+
+    here = held(model, given)
+    try:
+        condition = parse_condition(text, model)
+    except ModelError as error:
+        first = error.problems[0]
+        said = first.rule + (f"; found {first.found}" if first.found else "")
+        return States((), 0, here.game.size, said + (f" ({first.hint})" if first.hint else ""), first.column)
+    found = np.flatnonzero(here.game.space.where(conditions.assume(condition, dict(here.scenario))))
+    rows = tuple(_row(here, state, here.rests(state) or ()) for state in found[start : start + size].tolist())
+    return States(rows, len(found), here.game.size)
+
+
+def _row(here: Held, state: int, concepts: tuple[str, ...]) -> Row:
+    return Row(_place(here, state), concepts, state == here.game.status_quo)
+
+
+def _place(here: Held, state: int) -> Place:
+    space = here.game.space
+    name = space.name(state)
+    if space.listed:
+        return Place(name, ((STATE, name),))
+    return Place(name, tuple(zip((each.id for each in space.options), space.values(state), strict=True)))
+
+
+def _state(here: Held, values: Values) -> int:
+    """The state with some values; -1 where it is not feasible."""
+    space, said = here.game.space, dict(values)
+    if space.listed:
+        return space.listed.index(said[STATE]) if said.get(STATE) in space.listed else -1
+    places = zip(space.options, space.shifts, strict=True)
+    return space.index(sum(option.choices.index(said[option.id]) << shift for option, shift in places))
+
+
+def _forbidden(here: Held, values: Values) -> Look:
+    """Which rules a combination of values breaks, and where its consequences would lead."""
+    from ...space.states import NOTHING
+
+    said = dict(values)
+    if here.game.space.listed:
+        return Look(Place(said.get(STATE, ""), values), ("the rules leave no such state",))
+    taken = (each for each in here.game.space.options if said[each.id] != each.choices[0])
+    name = "+".join(each.id if each.is_yes_no else f"{each.id}={said[each.id]}" for each in taken)
+    place = Place(name or NOTHING, values)
+    world = dict(here.scenario)
+    known = {**world, **said}
+    broken = [
+        _rule_words(each.text, each.condition)
+        for each in here.model.rules
+        if not conditions.holds(each.condition, known)
+    ]
+    broken += [
+        f"{conditions.text(each.when)}: then {', '.join(f'{option} = {value}' for option, value in each.sets)} follows"
+        for each in here.model.consequences
+        if conditions.holds(each.when, known) and any(said[option] != value for option, value in each.sets)
+    ]
+    return Look(place, tuple(dict.fromkeys(broken)), _follows(here, said, world))
+
+
+def _rule_words(text: str, condition: Condition) -> str:
+    """A rule as it was written; one that was given other words is spelled out beside them."""
+    said = conditions.text(condition)
+    if not text:
+        return said
+    return text if any(name in text for name in conditions.names(condition)) else f"{text}: {said}"
+
+
+def _follows(here: Held, said: dict[str, str], world: dict[str, str]) -> Place | None:
+    try:
+        state = _state(here, tuple(settle(said, here.model.consequences, world).items()))
+    except Unanswerable:
+        return None
+    return _place(here, state) if state >= 0 else None
+
+
+def _holds(here: Held, condition: Condition, state: int) -> bool:
+    values = dict(_place(here, state).values)
+    return conditions.holds(condition, {**dict(here.scenario), **values})
+
+
+def _stands(here: Held, state: int) -> Iterator[Stand]:
+    """Every actor under every concept that is defined."""
+    from ...answer.record import stamp
+    from ...answer.why import Why
+    from ...report.text.why import kind_words, reply_words
+    from ...stability.settings import CONCEPTS
+    from ...stability.why import Reason, explain
+
+    game, model = here.game, here.model
+    found = Why(stamp(model), here.scenario, game, state, ())
+
+    def reasons(actor: int) -> Iterator[Reason]:
+        for concept in CONCEPTS:
+            if concept == "sim" and game.arcs is not None:
+                continue
+            try:
+                yield explain(game, state, actor, concept)
+            except TooLarge:
+                continue
+
+    for actor, name in enumerate(game.actors):
+        marks, kind = [], "improvements"
+        for reason in reasons(actor):
+            if reason.kind in ("cannot move", "no improvement"):
+                kind = reason.kind
+                marks.append(Mark(reason.concept, True, ""))
+                continue
+            lines = tuple(reply_words(model, found, reason, reply) for reply in reason.replies[:FEW])
+            marks.append(Mark(reason.concept, reason.stable, kind_words(reason), lines))
+        yield Stand(name, model.actor(name).label, kind, tuple(marks))
+
+
+def _around(here: Held, state: int) -> dict[str, Any]:
+    """The states one move away: of each actor the moves that it likes best, in turn, so that none crowds out the
+    others."""
+    from ...space.walks import moves_from
+
+    found: list[list[tuple[int, int, bool, bool]]] = []
+    for mover in range(len(here.game.actors)):
+        out = set(moves_from(here.game, mover, state).tolist())
+        back = set(moves_from(here.turned, mover, state).tolist())
+        ranks = here.game.ranks[mover]
+        order = sorted(out | back, key=lambda other: (other not in out, -int(ranks[other]), other))
+        found.append([(mover, other, other in out, other in back) for other in order])
+    dealt = [each for row in zip_longest(*found) for each in row if each is not None][:AROUND]
+    neighbours = tuple(_neighbour(here, state, *each) for each in sorted(dealt, key=lambda each: each[0]))
+    return {"neighbours": neighbours, "unlisted": sum(map(len, found)) - len(dealt)}
+
+
+def _neighbour(here: Held, state: int, mover: int, other: int, out: bool, back: bool) -> Neighbour:
+    from ...answer.moves import change_words
+
+    rests = here.rests(other)
+    return Neighbour(
+        _place(here, other),
+        mover,
+        change_words(here.game.space, state, other),
+        _interest(here, mover, state, other) if out else None,
+        _interest(here, mover, other, state) if back else None,
+        other == here.game.status_quo,
+        None if rests is None else "seq" in rests,
+    )
+
+
+def _interest(here: Held, mover: int, source: int, target: int) -> Interest:
+    gain = int(here.game.ranks[mover, target]) - int(here.game.ranks[mover, source])
+    return "improvement" if gain > 0 else "against" if gain < 0 else "indifferent"
+
+
+def _way(here: Held, path: Path | None) -> Way | None:
+    from ...answer.moves import change_words
+
+    if path is None:
+        return None
+    game, labels = here.game, [here.model.actor(each).label for each in here.game.actors]
+    steps = tuple(
+        Step(
+            game.actors[move.mover],
+            labels[move.mover],
+            change_words(game.space, move.source, move.target),
+            move.interest,
+            _place(here, move.target),
+        )
+        for move in path.moves
+    )
+    return Way(steps, path.against)
