@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nicegui import ui
 
 from ...sheet import Sheet
+from .changes import Changes
+from .editor import Editor
+from .problems import problem_list
+
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
 def show(sheet: Sheet) -> None:
-    """Build the page."""
-    ui.label().bind_text_from(sheet.document, "name")
+    """Build the page: the text on the left, its problems and the forms on the right."""
+    ui.add_css(STYLE)
+    with ui.element("div").classes("dt-halves"):
+        with ui.column().classes("dt-left gap-2"):
+            changes = Changes(sheet)
+            editor = Editor(sheet, lambda: None)
+        with ui.column().classes("dt-right gap-4"):
+            problems = problem_list(editor)
+    sheet.show_line = editor.go
+
+    def refresh() -> None:
+        editor.follow()
+        editor.mark()
+        problems.refresh()
+
+    sheet.on_change(refresh)
+    _ = changes

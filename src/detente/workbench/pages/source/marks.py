@@ -1,0 +1,74 @@
+"""Which lines of a text are marked: those with problems, and those that were changed just now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from ....errors import Problem
+
+MOST_FRESH = 400
+"""Changed lines that are marked at most."""
+
+
+def marks(text: str, problems: Sequence[Problem], fresh: Sequence[int]) -> list[dict[str, Any]]:
+    """Decorations of the editor: a bar beside each line with a problem, a wavy line from the problem's place to the end
+    of its word, a wash on lines that were changed."""
+    lines = text.split("\n")
+    worst = {each.line: each.severity for each in sorted(problems, key=lambda each: each.severity == "error")}
+    found: list[dict[str, Any]] = [_line(line, "dt-fresh") for line in fresh[:MOST_FRESH] if 0 < line <= len(lines)]
+    found += [_line(line, f"dt-{worst[line]}") for line in worst if 0 < line <= len(lines)]
+    starts = [0]
+    for each in lines:
+        starts.append(starts[-1] + len(each) + 1)
+    for problem in problems:
+        if 0 < problem.line <= len(lines):
+            first, last = _word(lines[problem.line - 1], problem.column - 1)
+            if first < last:
+                start = starts[problem.line - 1]
+                place = {"from": start + first, "to": start + last}
+                found.append({"kind": "mark", **place, "class": f"dt-word-{problem.severity}"})
+    return found
+
+
+def tooltips(text: str, problems: Sequence[Problem]) -> dict[int, str]:
+    """What the problems of each line say."""
+    last = text.count("\n") + 1
+    said: dict[int, list[str]] = {}
+    for problem in problems:
+        if 0 < problem.line <= last:
+            said.setdefault(problem.line, []).append(sentence(problem))
+    return {line: "\n".join(each) for line, each in said.items()}
+
+
+def sentence(problem: Problem) -> str:
+    """What a problem says, without where."""
+    found = f"; found {problem.found}" if problem.found else ""
+    return problem.rule + found + (f" ({problem.hint})" if problem.hint else "")
+
+
+def changed_lines(before: str, after: str) -> tuple[int, ...]:
+    """The lines of ``after``, from 1, that are not in ``before``."""
+    compared = SequenceMatcher(None, before.split("\n"), after.split("\n"))
+    return tuple(
+        line + 1
+        for tag, _, _, first, last in compared.get_opcodes()
+        if tag in ("replace", "insert")
+        for line in range(first, last)
+    )
+
+
+def _line(line: int, name: str) -> dict[str, Any]:
+    return {"kind": "line", "line": line, "class": name}
+
+
+def _word(line: str, start: int) -> tuple[int, int]:
+    """From a column to the end of its word; the whole line where the column is past its end."""
+    start = min(max(start, 0), len(line))
+    rest = line[start:]
+    if not rest.strip():
+        lead = len(line) - len(line.lstrip())
+        return lead, len(line.rstrip())
+    length = next((place for place, letter in enumerate(rest) if place and letter in " ,:]}\t"), len(rest))
+    return start, start + length
