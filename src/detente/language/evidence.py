@@ -56,6 +56,12 @@ def fingerprint(passage: str) -> str:
     return hashlib.sha256(" ".join(passage.split()).encode()).hexdigest()[:16]
 
 
+def source_text(source: Source, folder: str | Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The paragraphs of a source whose ``file`` lies in ``folder``; none, and a warning, where it is not at hand."""
+    problems: list[Problem] = []
+    return _text(source, Path(folder), problems), tuple(problems)
+
+
 def passages(model: Model, folder: str | Path) -> Passages:
     """The passage of every evidence whose source's ``file`` lies in ``folder``. Problems (no such file or paragraph, a
     quotation that does not occur, a passage that has changed) are warnings."""

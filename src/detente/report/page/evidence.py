@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from ..gather import Findings
-from ..tables.evidence import bare_table, evidence_table
-from ..words import listed, percent
+from ..tables.evidence import bare_table, coverage_words, evidence_table
+from ..words import listed
 from .section import Part, Section, folded, say, section
 
 
 def evidence_section(found: Findings) -> Section:
     coverage, model = found.coverage, found.model
-    total = len(coverage.resting) + len(coverage.bare)
-    if not model.evidence:
-        lead = f"The model cites no evidence; its {total} assumptions rest on the analyst's word."
-    else:
-        lead = (
-            f"{len(coverage.resting)} of {total} assumptions ({percent(coverage.share)}) rest on a passage, "
-            f"{len(coverage.bare)} on the analyst's word."
-        )
-    parts: list[Part] = [say(lead)]
+    parts: list[Part] = [say(coverage_words(model, coverage))]
     if coverage.uncited:
         parts.append(say(f"Cited by nothing: {listed([each.id for each in coverage.uncited])}."))
     if model.evidence:

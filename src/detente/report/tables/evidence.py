@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...answer.coverage import Coverage
 from ...model import Assumption, Model
-from ..words import paragraphs
+from ..words import paragraphs, percent
 from .table import Cell, Column, Row, Table, group, table
 
 
@@ -43,6 +43,17 @@ def source_words(model: Model, source_id: str) -> str:
             said = [each.author, f"“{each.title}”" if each.title else "", each.date, each.url]
             return ", ".join(part for part in said if part) or source_id
     return source_id
+
+
+def coverage_words(model: Model, found: Coverage) -> str:
+    """How much rests on passages, in a sentence."""
+    total = len(found.resting) + len(found.bare)
+    if not model.evidence:
+        return f"The model cites no evidence; its {total} assumptions rest on the analyst's word."
+    return (
+        f"{len(found.resting)} of {total} assumptions ({percent(found.share)}) rest on a passage, "
+        f"{len(found.bare)} on the analyst's word."
+    )
 
 
 def _used(resting: Sequence[Assumption], evidence_id: str) -> Iterator[str]:
