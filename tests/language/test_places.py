@@ -60,5 +60,5 @@ def test_the_column_is_that_of_the_part() -> None:
 
 
 def test_a_text_that_is_no_yaml_has_no_places() -> None:
-    with pytest.raises(ModelError, match="line|YAML"):
+    with pytest.raises(ModelError, match="the file is YAML"):
         place_of("a: [", "a")

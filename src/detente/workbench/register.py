@@ -12,9 +12,9 @@ from ..language.evidence import Passage, Passages, passages, source_text
 from ..model import Evidence, Model
 
 Status = Literal["as read", "found", "changed", "not found", "no text"]
-"""``as read``: the fingerprint fits. ``found``: there is such a passage, but no fingerprint to compare. ``changed``: the
-fingerprint or the quotation does not fit. ``not found``: the source has no such paragraph, or its text cannot be read.
-``no text``: nobody said where the texts are, or the source names no file."""
+"""``as read``: the fingerprint fits. ``found``: there is such a passage, but no fingerprint to compare. ``changed``:
+the fingerprint or the quotation does not fit. ``not found``: the source has no such paragraph, or its text cannot be
+read. ``no text``: nobody said where the texts are, or the source names no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +88,16 @@ def _sentence(problem: Problem) -> str:
 
 
 def _uses(model: Model, counted: Coverage) -> Iterator[tuple[str, Use]]:
-    """Every reason with what it carries: assumptions first, then claims and the rest."""
-    for each in counted.resting:
-        if each.kind != "chance":
-            for reason in each.because:
-                yield reason, Use(each.path, each.kind, each.text)
+    """Every reason with what it carries: assumptions first (the chances of a variable as one), then the rest."""
+    carried = [
+        (each.because, Use(each.path, each.kind, each.text)) for each in counted.resting if each.kind != "chance"
+    ]
     for variable in (each for _, variant in model.variants() for each in variant.scenario):
-        for reason in variable.because:
-            yield reason, Use(f"scenario.{variable.id}", "chances", variable.text or variable.id)
-    for claim in model.claims:
-        for reason in claim.because:
-            yield reason, Use(f"claims.{claim.id}", "claim", claim.says or claim.id)
-    for actor in model.actors:
-        for reason in actor.because:
-            yield reason, Use(f"actors.{actor.id}", "actor", actor.label)
-    for option in model.options:
-        for reason in option.because:
-            yield reason, Use(f"options.{option.id}", "option", option.text or option.id)
-    for outcome in model.outcomes:
-        for reason in outcome.because:
-            yield reason, Use(f"outcomes.{outcome.id}", "outcome", outcome.text or outcome.id)
-    for reading in model.readings:
-        for reason in reading.because:
-            yield reason, Use(f"readings.{reading.id}", "reading", reading.name or reading.id)
+        said = variable.text or variable.id
+        carried.append((variable.because, Use(f"scenario.{variable.id}", "chances", said)))
+    carried += [(each.because, Use(f"claims.{each.id}", "claim", each.says or each.id)) for each in model.claims]
+    carried += [(each.because, Use(f"actors.{each.id}", "actor", each.label)) for each in model.actors]
+    carried += [(each.because, Use(f"options.{each.id}", "option", each.text or each.id)) for each in model.options]
+    carried += [(each.because, Use(f"outcomes.{each.id}", "outcome", each.text or each.id)) for each in model.outcomes]
+    carried += [(each.because, Use(f"readings.{each.id}", "reading", each.name or each.id)) for each in model.readings]
+    return ((reason, use) for because, use in carried for reason in because)
