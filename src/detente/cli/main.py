@@ -23,6 +23,7 @@ from . import (
     induce,
     report,
     run,
+    serve,
     stability,
     states,
 )
@@ -58,6 +59,7 @@ for family in (
     induce,
     claims,
     report,
+    serve,
     export,
     importing,
 ):

@@ -1,8 +1,9 @@
-"""Worker processes: arithmetic never runs in the process that serves pages.
+"""The desk: who works on what. Arithmetic never runs in the process that serves pages.
 
-Two kinds of work. *Short* work (:meth:`Desk.ask`) goes to one process that stays warm; a request with a ``slot`` takes
-the place of one that waits in the same slot. *Long* work (:meth:`Desk.start`) gives a :class:`Job` with progress, which
-can be cancelled: the worker is interrupted, so that a partial answer comes back where the task can give one.
+Three processes. The *reader* turns texts into models. *Short* work (:meth:`Desk.ask`) goes to a process that stays
+warm; a request with a ``slot`` takes the place of one that waits in the same slot. *Long* work (:meth:`Desk.start`)
+gives a :class:`Job` with progress, which can be cancelled: the worker is interrupted, so that a partial answer comes
+back where the task can give one, and ended if it does not stop within ``PATIENCE`` seconds. Queues are bounded.
 """
 
 from __future__ import annotations
@@ -10,143 +11,112 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-import multiprocessing
-import os
-import signal
+import secrets
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from typing import Any, Literal
 
-from ..errors import DetenteError
+from ..errors import DetenteError, Problem
+from ..model import Model
+from .worker import Broken, Call, Refused, Stopped, Tell, Worker
+
+__all__ = ["Broken", "Busy", "Desk", "Job", "Refused", "Stopped", "Superseded", "Tell"]
 
 Status = Literal["waiting", "running", "done", "failed", "cancelled"]
-Call = tuple[str, tuple[Any, ...]]
-Tell = Callable[[int, int], None]
-"""How a task says how far it is: steps done, of so many (0: nobody knows)."""
+
+PATIENCE = 5.0
+"""Seconds that a cancelled job has to give what it has."""
+
+MOST_WAITING = 16
+"""Jobs that may wait or run at once, and short requests that may wait at once."""
+
+MOST_KEPT = 32
+"""Finished jobs whose answers are kept."""
 
 
 class Superseded(Exception):
     """A newer request took the place of this one."""
 
 
-class Stopped(DetenteError):
-    """The work was cancelled before it gave anything."""
-
-
-class Refused(DetenteError):
-    """The question has no answer; the sentence says why."""
-
-
-class Broken(DetenteError):
-    """The worker ended without an answer."""
-
-
-def work(pipe: Connection) -> None:
-    """The life of a worker: calls come in; ``("progress", done, whole)`` and ``("done", answer)``,
-    ``("stopped", sentence)`` or ``("failed", sentence)`` go out. An interrupt while nothing is asked is ignored."""
-    from .tasks import TASKS
-
-    while True:
-        try:
-            call = pipe.recv()
-        except KeyboardInterrupt:
-            continue
-        except (EOFError, OSError):
-            return
-        try:
-            answer = TASKS[call[0]](lambda done, whole: pipe.send(("progress", done, whole)), *call[1])
-            pipe.send(("done", answer))
-        except KeyboardInterrupt:
-            pipe.send(("stopped", "stopped before there was anything to show"))
-        except DetenteError as error:
-            pipe.send(("failed", str(error)))
-        except Exception as error:  # noqa: BLE001  whatever it was, whoever asked must hear of it
-            pipe.send(("failed", f"{type(error).__name__}: {error}; this is a fault of detente, please report it"))
+class Busy(DetenteError):
+    """Too much is waiting already."""
 
 
 @dataclass
-class Worker:
-    """One process, one call at a time; started again after it was ended."""
+class Lane:
+    """A worker and the order of those who wait for it."""
 
-    _process: Any = None
-    _pipe: Connection | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    worker: Worker = field(default_factory=Worker)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
 
-    def call(self, call: Call, tell: Tell) -> Any:
-        """Send a call and wait for its answer (in the thread that asks). Raises what the task raised, or Broken."""
-        with self._lock:
-            pipe = self._started()
-            try:
-                pipe.send(call)
-                while True:
-                    kind, *rest = pipe.recv()
-                    if kind == "progress":
-                        tell(*rest)
-                    elif kind == "done":
-                        return rest[0]
-                    else:
-                        raise {"stopped": Stopped, "failed": Refused}[kind](rest[0])
-            except (EOFError, BrokenPipeError, ConnectionResetError) as error:
-                self.end()
-                raise Broken("the work ended without an answer; ask again") from error
-
-    def interrupt(self) -> None:
-        """Ask the process to stop what it does and give what it has."""
-        if self._process is not None and self._process.pid:
-            if hasattr(signal, "SIGINT") and os.name != "nt":
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(self._process.pid, signal.SIGINT)
-            else:
-                self.end()
-
-    def end(self) -> None:
-        """End the process at once."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.join(2)
-            self._process, self._pipe = None, None
-
-    def _started(self) -> Connection:
-        if self._pipe is None or not self._process.is_alive():
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=work, args=(theirs,), daemon=True, name="detente worker")
-            self._process.start()
-            theirs.close()
-        return self._pipe
+    async def call(self, call: Call, tell: Tell) -> Any:
+        """What the worker answers. Raises Stopped, Refused, Broken."""
+        return await asyncio.to_thread(self.worker.call, call, tell)
 
 
 @dataclass
 class Job:
-    """Long work. ``done`` of ``whole`` steps; ``answer`` once it is ``done``, ``error`` once it ``failed``."""
+    """Long work. ``done`` of ``whole`` steps of ``stage``; ``answer`` once it is ``done``, ``error`` once ``failed``.
+    ``stopped``: it was cancelled; an answer is then partial."""
 
     id: str
     task: str
     status: Status = "waiting"
     done: int = 0
     whole: int = 0
+    stage: str = ""
     answer: Any = None
     error: str = ""
-    _worker: Worker = field(default_factory=Worker)
+    stopped: bool = False
+    _lane: Lane = field(default_factory=Lane)
     _finished: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def wait(self) -> Job:
-        """Wait until it ended, however it did."""
-        await self._finished.wait()
+    @property
+    def is_over(self) -> bool:
+        return self.status in ("done", "failed", "cancelled")
+
+    async def wait(self, seconds: float | None = None) -> Job:
+        """Wait until it ended, however it did, or until the seconds have passed."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._finished.wait(), seconds)
         return self
 
-    def tell(self, done: int, whole: int) -> None:
-        self.done, self.whole = done, whole
+    def tell(self, done: int, whole: int, stage: str = "") -> None:
+        self.done, self.whole, self.stage = done, whole, stage
 
     def cancel(self) -> None:
         """Stop it; a partial answer may still come."""
+        if self.is_over:
+            return
+        self.stopped = True
         if self.status == "waiting":
-            self.status = "cancelled"
-            self._finished.set()
-        elif self.status == "running":
-            self._worker.interrupt()
+            self._end("cancelled", error="stopped before it began")
+        else:
+            self._lane.worker.interrupt()
+            asyncio.get_running_loop().call_later(PATIENCE, self._kill)
+
+    def _kill(self) -> None:
+        if self.status == "running":
+            self._lane.worker.kill()
+
+    def _end(self, status: Status, answer: Any = None, error: str = "") -> None:
+        self.status, self.answer, self.error = status, answer, error
+        self._finished.set()
+
+    async def run(self, call: Call) -> None:
+        """Work it off, when its turn has come."""
+        async with self._lane.turn:
+            if self.is_over:
+                return
+            self.status = "running"
+            try:
+                self._end("done", await self._lane.call(call, self.tell))
+            except (Stopped, Broken) as error:
+                said = "stopped before there was anything to show" if self.stopped else str(error)
+                self._end("cancelled" if self.stopped else "failed", error=said)
+            except DetenteError as error:
+                self._end("failed", error=str(error))
 
 
 @dataclass
@@ -154,50 +124,73 @@ class Desk:
     """All workers of one server."""
 
     jobs: dict[str, Job] = field(default_factory=dict)
-    _short: Worker = field(default_factory=Worker)
-    _long: Worker = field(default_factory=Worker)
-    _short_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _long_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _short: Lane = field(default_factory=Lane)
+    _long: Lane = field(default_factory=Lane)
+    _reader: Lane = field(default_factory=Lane)
     _slots: dict[str, int] = field(default_factory=dict)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    _running: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def warm(self) -> None:
+        """Start the processes that the first page needs. Returns at once."""
+        for lane, call in ((self._reader, ("check", ("", ""))), (self._short, ("ready", ()))):
+            threading.Thread(target=_get_ready, args=(lane, call), daemon=True).start()
 
     async def ask(self, task: str, *args: Any, slot: str = "") -> Any:
-        """Short work; raises :class:`Superseded` where a newer request in the same ``slot`` came while this waited."""
-        number = next(self._numbers)
-        self._slots[slot] = number
-        async with self._short_turn:
-            if slot and self._slots[slot] != number:
-                raise Superseded
-            return await asyncio.to_thread(self._short.call, (task, args), _silent)
+        """Short work. Raises :class:`Superseded` where a newer request in the same ``slot`` came while this waited,
+        Busy where too many wait, Refused where there is no answer, Broken where the process ended."""
+        return await self._ask(self._short, task, args, slot)
 
-    def start(self, task: str, *args: Any) -> Job:
-        """Begin long work. Jobs run one after the other."""
-        job = Job(f"j{next(self._numbers)}", task, _worker=self._long)
+    async def read(self, text: str, file: str, slot: str = "") -> tuple[Model | None, tuple[Problem, ...]]:
+        """What a text says: :func:`detente.language.check` in the reader's process. Raises as :meth:`ask`."""
+        found: tuple[Model | None, tuple[Problem, ...]] = await self._ask(self._reader, "check", (text, file), slot)
+        return found
+
+    async def _ask(self, lane: Lane, task: str, args: tuple[Any, ...], slot: str) -> Any:
+        number = next(self._numbers)
+        if lane.waiting >= MOST_WAITING and not slot:
+            raise Busy(f"{lane.waiting} questions are waiting already; ask again when some are answered")
+        if slot:
+            self._slots[slot] = number
+        lane.waiting += 1
+        try:
+            async with lane.turn:
+                if slot and self._slots.get(slot) != number:
+                    raise Superseded
+                return await lane.call((task, args), _silent)
+        finally:
+            lane.waiting -= 1
+            if self._slots.get(slot) == number:
+                del self._slots[slot]
+
+    def start(self, task: str, *args: Any, short: bool = False) -> Job:
+        """Begin long work; jobs run one after the other. ``short``: in turn with short work. Raises Busy where too many
+        are waiting."""
+        open_jobs = sum(not each.is_over for each in self.jobs.values())
+        if open_jobs >= MOST_WAITING:
+            raise Busy(f"{open_jobs} jobs are waiting already; wait for one to end, or cancel it")
+        over = [each.id for each in self.jobs.values() if each.is_over]
+        for old in over[: max(0, len(over) - MOST_KEPT + 1)]:
+            del self.jobs[old]
+        job = Job(secrets.token_hex(8), task, _lane=self._short if short else self._long)
         self.jobs[job.id] = job
-        job_task = asyncio.get_running_loop().create_task(self._run(job, (task, args)))
-        job_task.add_done_callback(lambda _: None)
+        running = asyncio.get_running_loop().create_task(job.run((task, args)))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
         return job
 
-    async def _run(self, job: Job, call: Call) -> None:
-        async with self._long_turn:
-            if job.status == "cancelled":
-                return
-            job.status = "running"
-            try:
-                job.answer = await asyncio.to_thread(self._long.call, call, job.tell)
-                job.status = "done"
-            except Stopped as error:
-                job.status, job.error = "cancelled", str(error)
-            except DetenteError as error:
-                job.status, job.error = "failed", str(error)
-            finally:
-                job._finished.set()
-
     def close(self) -> None:
-        """End all workers."""
-        self._short.end()
-        self._long.end()
+        """End all workers; those who wait are told."""
+        for job in self.jobs.values():
+            job.stopped = True
+        for lane in (self._short, self._long, self._reader):
+            lane.worker.close()
 
 
-def _silent(_done: int, _whole: int) -> None:
+def _silent(done: int, whole: int, stage: str = "") -> None:  # noqa: ARG001  nobody listens
     return None
+
+
+def _get_ready(lane: Lane, call: Call) -> None:
+    with contextlib.suppress(DetenteError):
+        lane.worker.call(call, _silent)

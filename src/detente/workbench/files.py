@@ -21,23 +21,43 @@ def fingerprint(text: str | None) -> str:
 
 
 def text_of(path: Path) -> str | None:
-    """The text of a file; None where there is none. Raises ModelError where it is too large or not text."""
-    return read_text(path) if path.exists() else None
+    """The text of a file, lines ended by ``\\n``; None where there is no file. Raises ModelError where it is too large
+    or not text."""
+    return read_text(path).replace("\r\n", "\n") if path.is_file() else None
 
 
-def write(path: Path, text: str) -> None:
-    """Put a file in place whole: to a temporary one beside it, then renamed."""
+def mark_of(path: Path) -> tuple[int, int, int]:
+    """Changes whenever a file is written or replaced: inode, time in ns, bytes; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def write(path: Path, text: str, lasting: bool = True) -> None:
+    """Put a file in place whole: to a temporary one beside it, then renamed. Lines end as they did in the file before.
+    ``lasting``: wait until it is on the disk itself, so that it outlives a power cut too."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", newline=_line_end(path)) as stream:
             stream.write(text)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _line_end(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return "\r\n" if b"\r\n" in stream.read(65536) else "\n"
+    except OSError:
+        return "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +68,23 @@ class Draft:
     base: str
 
 
+MOST_DRAFT = 8_000_000
+"""Bytes of a draft that are read at most."""
+
+
 def draft_path(path: Path) -> Path:
     return path.with_name(f".{path.name}.draft")
 
 
 def keep_draft(path: Path, draft: Draft) -> None:
-    write(draft_path(path), json.dumps({"base": draft.base, "text": draft.text}, ensure_ascii=False))
+    write(draft_path(path), json.dumps({"base": draft.base, "text": draft.text}), lasting=False)
 
 
 def find_draft(path: Path) -> Draft | None:
     """The draft beside a file; None where there is none, or none that can be read."""
     try:
-        held = json.loads(draft_path(path).read_text(encoding="utf-8"))
+        with draft_path(path).open("rb") as stream:
+            held = json.loads(stream.read(MOST_DRAFT))
         return Draft(str(held["text"]), str(held["base"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -2,60 +2,80 @@
 
 from __future__ import annotations
 
-import secrets
+import asyncio
+import contextlib
+import logging
 import socket
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 
 import uvicorn
 from fastapi import FastAPI
 from nicegui import ui
 from starlette.types import ASGIApp
 
-from .desk import Desk
+from ..errors import Problem
+from ..model import Model
+from .address import Address
+from .desk import Desk, Superseded
+from .document import Reader
 from .guard import Guard
-from .sheet import Sheet
 from .shelf import Shelf
-from .shell import frame
+from .shell import pages
 
-HOST = "127.0.0.1"
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where the workbench is, and the token that opens it."""
-
-    port: int
-    token: str
-
-    def url(self, path: str = "/") -> str:
-        return f"http://{HOST}:{self.port}{path}?token={self.token}"
-
-
-def listen(port: int = 0) -> socket.socket:
-    """A socket on loopback; port 0 takes a free one."""
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((HOST, port))
-    return bound
+BETWEEN = 1.0
+"""Seconds between two looks at the disk, and between two texts that are kept as drafts."""
 
 
 def application(shelf: Shelf, desk: Desk, address: Address) -> ASGIApp:
     """Everything that answers, guarded."""
-    app = FastAPI(title="detente", docs_url=None, redoc_url=None, openapi_url=None)
 
-    @ui.page("/m/{name}")
-    def model_page(name: str) -> None:
-        frame(Sheet(shelf.document(name), desk, shelf))
+    @contextlib.asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        caring = asyncio.create_task(_care(shelf))
+        yield
+        caring.cancel()
+        _keep(shelf)
+        desk.close()
 
-    ui.run_with(app, title="detente", dark=None, show_welcome_message=False, storage_secret=secrets.token_urlsafe(32))
+    shelf.reader = _reader(desk)
+    app = FastAPI(title="detente", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+    pages(shelf, desk)
+    ui.run_with(app, title="detente", dark=None, show_welcome_message=False, reconnect_timeout=10)
     return Guard(app, address.token, address.port)
 
 
-def run(shelf: Shelf, bound: socket.socket, address: Address) -> None:
-    """Serve until stopped."""
-    desk = Desk()
-    config = uvicorn.Config(application(shelf, desk, address), log_level="warning", lifespan="on")
+def run(shelf: Shelf, desk: Desk, bound: socket.socket, address: Address) -> None:
+    """Serve until stopped; then end the workers."""
+    app = application(shelf, desk, address)
+    config = uvicorn.Config(app, log_level="warning", lifespan="on", timeout_graceful_shutdown=1, server_header=False)
     try:
         uvicorn.Server(config).run(sockets=[bound])
     finally:
         desk.close()
+
+
+def _reader(desk: Desk) -> Reader:
+    async def read(text: str, file: str, which: str) -> tuple[Model | None, tuple[Problem, ...]] | None:
+        try:
+            return await desk.read(text, file, slot=which)
+        except Superseded:
+            return None
+
+    return read
+
+
+async def _care(shelf: Shelf) -> None:
+    """Keep drafts of what is not saved, and notice files that somebody else changed."""
+    while True:
+        await asyncio.sleep(BETWEEN)
+        _keep(shelf)
+        for document in shelf.opened():
+            document.look_at_disk()
+
+
+def _keep(shelf: Shelf) -> None:
+    for document in shelf.opened():
+        try:
+            document.keep()
+        except OSError as error:
+            logging.getLogger("detente").warning("the draft of %s could not be kept: %s", document.name, error)

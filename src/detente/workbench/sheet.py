@@ -5,11 +5,11 @@ A page is built once for each browser tab and refreshes itself when the document
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from nicegui import background_tasks, ui
+from nicegui import Client, background_tasks, ui
 
 from ..errors import DetenteError
 from ..model import Model
@@ -27,15 +27,20 @@ def _nowhere(_: Any) -> None:
 @dataclass
 class Sheet:
     """``reading``: the reading that pages show; empty for the base model. ``go_to``: opens a tab by its name (the frame
-    sets it); ``show_line``: moves the editor to a line (the tab Model sets it)."""
+    sets it); ``show_line``: moves the editor to a line (the tab Model sets it); ``page``: the page that is looked at;
+    ``client``: the browser tab."""
 
     document: Document
     desk: Desk
     shelf: Shelf
     reading: str = ""
+    client: Client = field(default_factory=lambda: ui.context.client)
     go_to: Callable[[str], Any] = _nowhere
     show_line: Callable[[int], Any] = _nowhere
-    _refreshers: list[Refresh] = field(default_factory=list)
+    page: str = ""
+    _refreshers: dict[str, list[Refresh]] = field(default_factory=dict)
+    _stale: set[str] = field(default_factory=set)
+    _building: str = ""
 
     @property
     def model(self) -> Model | None:
@@ -47,15 +52,43 @@ class Sheet:
         return model.reading(self.reading if known else "")
 
     def on_change(self, refresh: Refresh) -> None:
-        """Call ``refresh`` (plain or async) after each change of document, knobs or reading."""
-        self._refreshers.append(refresh)
+        """Call ``refresh`` (plain or async) after each change of document, knobs or reading while the page that asks
+        for it is looked at; a page that was not looked at is told when it is looked at again."""
+        self._refreshers.setdefault(self._building or self.page, []).append(refresh)
+
+    def build(self, page: str, show: Callable[[Sheet], Any]) -> None:
+        """Build a page in the place that is current."""
+        self._building = page
+        try:
+            show(self)
+        finally:
+            self._building = ""
+
+    def look(self, page: str) -> None:
+        """A page comes into view."""
+        self.page = page
+        if page in self._stale:
+            self._stale.discard(page)
+            self._tell(page)
 
     def changed(self) -> None:
-        """Tell every page of this tab."""
-        for refresh in self._refreshers:
-            found = refresh()
-            if found is not None:
-                background_tasks.create(found)
+        """Tell the page that is looked at, and the frame around it (a page without a name); note it for the others."""
+        self._stale = set(self._refreshers) - {self.page, ""}
+        self._tell("")
+        if self.page:
+            self._tell(self.page)
+
+    def _tell(self, page: str) -> None:
+        with self.client:
+            for refresh in self._refreshers.get(page, ()):
+                found = refresh()
+                if found is not None:
+                    background_tasks.create(self._here(found))
+
+    async def _here(self, refreshing: Awaitable[Any]) -> None:
+        """Refresh as part of this tab, whoever made the change."""
+        with self.client:
+            await refreshing
 
     def open_line(self, line: int) -> None:
         """Show a line of the text, counted from 1, in the tab Model."""

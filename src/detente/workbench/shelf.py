@@ -6,40 +6,67 @@ Built-in cases are offered too. Opening one opens its text as a new document, wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import cases
-from ..errors import CaseNotFound, Problem
+from ..cases.load import starter
+from ..errors import CaseNotFound, ModelError, Problem, Unanswerable
 from ..language.gmcr import read_gmcr
 from . import files
-from .document import Document
+from .document import Document, Reader
 
-NAME = re.compile(r"[\w][\w .-]{0,99}")
+NAME = re.compile(r"\w[\w .-]{0,99}")
 """What a model may be called in an address."""
 
 SUFFIXES = (".yaml", ".yml", ".gmcr")
 
+MOST_FILES = 500
+"""Models of a folder that are listed."""
+
+
+def is_name(name: str) -> bool:
+    """Whether a file of this name can be a model of a folder."""
+    return NAME.fullmatch(name) is not None and Path(name).suffix.lower() in SUFFIXES
+
 
 @dataclass
 class Shelf:
-    """``root``: the folder, resolved; ``sources``: where texts of sources are, or None."""
+    """``root``: the folder; ``sources``: where texts of sources are, or None; ``first``: the model to show first, or ""
+    for the list; ``reader``: who reads a text, or None: this process."""
 
     root: Path
     read_only: bool = False
     sources: Path | None = None
+    first: str = ""
+    reader: Reader | None = None
     _open: dict[str, Document] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.root = self.root.resolve()
+
     def files(self) -> tuple[str, ...]:
-        """The model files of the folder, by name."""
+        """The model files of the folder, by name; links that lead out of it are left out."""
         if not self.root.is_dir():
             return ()
-        found = (each.name for each in self.root.iterdir() if each.suffix.lower() in SUFFIXES and each.is_file())
-        return tuple(sorted(name for name in found if NAME.fullmatch(name)))
+        found = (each.name for each in self.root.iterdir() if is_name(each.name) and self._is_here(each))
+        return tuple(sorted(found)[:MOST_FILES])
 
     def cases(self) -> tuple[str, ...]:
         """The built-in cases."""
         return cases.names()
+
+    def has_draft(self, name: str) -> bool:
+        """Whether an unsaved text lies beside a model of the folder, or the model is open and not saved."""
+        known = self._open.get(name)
+        if known is not None and known.is_dirty:
+            return True
+        return files.draft_path(self._inside(name)).is_file()
+
+    def opened(self) -> tuple[Document, ...]:
+        """The documents that are open."""
+        return tuple({id(each): each for each in self._open.values()}.values())
 
     def document(self, name: str) -> Document:
         """The open document of a name, opened if need be. Raises CaseNotFound; ModelError for what is no text."""
@@ -47,26 +74,67 @@ class Shelf:
             self._open[name] = self._load(name)
         return self._open[name]
 
+    def new(self, name: str) -> Document:
+        """A new model to be saved under a name, with the text to start from. Raises Unanswerable where the name is
+        taken or cannot be one."""
+        if self.read_only:
+            raise Unanswerable("the workbench was started with --read-only: no model can be made")
+        file = name if Path(name).suffix.lower() in (".yaml", ".yml") else f"{name}.yaml"
+        if not is_name(file):
+            raise Unanswerable(
+                f"a model's name has letters, digits, blanks, '.', '-', '_' only, 100 at most: {name[:99]}"
+            )
+        if file in self._open or (self.root / file).exists():
+            raise Unanswerable(f"there is a {file} already; choose another name, or open it")
+        self._open[file] = Document(
+            file, self.root / file, starter(), None, reader=self.reader, origin="a new model; it is not saved yet"
+        )
+        return self._open[file]
+
     def _load(self, name: str) -> Document:
         if name in self.cases():
             text = cases.path(name).read_text(encoding="utf-8")
-            return Document(
-                name, self.root / f"{name}.yaml", text, files.text_of(self.root / f"{name}.yaml"), self.read_only
-            )
+            return self._unsaved(name, name, text, "a built-in case; saving puts a copy into the folder")
         path = self._inside(name)
+        known = next((each for each in self.opened() if each.path == path and each.saved is not None), None)
+        if known is not None:
+            return known
         found = files.text_of(path)
         if found is None:
-            raise CaseNotFound((Problem(file=name, rule="there is no such model in the folder that is served"),))
+            raise _unknown(name, "there is no such model in the folder that is served")
         if path.suffix.lower() == ".gmcr":
-            target = path.with_suffix(".yaml")
-            return Document(name, target, read_gmcr(found, name).text, None, self.read_only)
-        return Document(name, path, found, found, self.read_only)
+            imported = read_gmcr(found, name)
+            remarks = " ".join(f"{each}." for each in imported.remarks)
+            return self._unsaved(
+                name, path.stem, imported.text, f"imported from {name}; saving makes a new file. {remarks}"
+            )
+        return Document(name, path, found, found, self.read_only, self.reader)
+
+    def _unsaved(self, name: str, stem: str, text: str, origin: str) -> Document:
+        """A document of a text that is no file yet; its file will be the first one that is free."""
+        path = next(path for path in self._free(stem) if not path.exists())
+        return Document(name, path, text, None, self.read_only, self.reader, origin.strip())
+
+    def _free(self, stem: str) -> Iterator[Path]:
+        yield self.root / f"{stem}.yaml"
+        yield from (self.root / f"{stem}-{number}.yaml" for number in range(2, 10_000))
 
     def _inside(self, name: str) -> Path:
         """The path of a name in the folder; refused if it leads out of it, by links too."""
+        if not is_name(name):
+            raise _unknown(name, "a model is named by its file name in the folder that is served")
         path = (self.root / name).resolve()
-        if not NAME.fullmatch(name) or path.parent != self.root.resolve() or path.suffix.lower() not in SUFFIXES:
-            raise CaseNotFound(
-                (Problem(file=name, rule="a model is named by its file name in the folder that is served"),)
-            )
+        if path.parent != self.root or path.suffix.lower() not in SUFFIXES:
+            raise _unknown(name, "this leads out of the folder that is served")
         return path
+
+    def _is_here(self, path: Path) -> bool:
+        try:
+            return path.is_file() and self._inside(path.name).is_file()
+        except (ModelError, OSError):
+            return False
+
+
+def _unknown(name: str, rule: str) -> CaseNotFound:
+    shown = name if len(name) < 100 else name[:99] + "…"
+    return CaseNotFound((Problem(file=shown, rule=rule),))

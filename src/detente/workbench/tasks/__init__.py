@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .answers import chances, claims, crux, estimate, resting_places, turning
 from .board import find_states, look, overview, resting, ways
+from .evidence import evidence, place, source_text
+from .reading import check
 from .verdicts import ready, verdicts
 
 FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = (
-    (ready, verdicts),
+    (check, ready, verdicts),
+    (estimate, chances, resting_places, claims, turning, crux),
+    (evidence, source_text, place),
     (overview, look, ways, resting, find_states),
 )
 """The tasks of each family."""

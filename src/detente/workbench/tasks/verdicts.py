@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...model import Model
-from ..desk import Tell
+from ..worker import Tell
 
 
 def ready(tell: Tell) -> bool:

@@ -1,0 +1,186 @@
+"""One worker process: calls go in, one at a time; progress, then an answer, come out.
+
+The process ignores interrupts unless a task is running, so that what it says is never cut in half: one that comes while
+it speaks is kept until it has spoken. It ends by itself when the process that serves pages is gone, however that ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any, Protocol
+
+from ..errors import DetenteError
+
+Call = tuple[str, tuple[Any, ...]]
+"""The name of a task and what it is asked with."""
+
+BETWEEN = 0.05
+"""Seconds between two reports of progress, at least."""
+
+
+class Tell(Protocol):
+    """How a task says how far it is: steps done, of so many (0: nobody knows), of which part of the work."""
+
+    def __call__(self, done: int, whole: int, stage: str = "") -> None: ...
+
+
+class Stopped(DetenteError):
+    """The work was cancelled before it gave anything."""
+
+
+class Refused(DetenteError):
+    """The question has no answer; the sentence says why."""
+
+
+class Broken(DetenteError):
+    """The worker ended without an answer."""
+
+
+@dataclass
+class _Mouth:
+    """What a worker says, and when an interrupt may take effect: while ``open``, in a task that is not speaking."""
+
+    pipe: Connection
+    open: bool = False
+    kept: bool = False
+    said: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def interrupted(self, _signal: int, _frame: Any) -> None:
+        if self.open:
+            raise KeyboardInterrupt
+        self.kept = True
+
+    def tell(self, done: int, whole: int, stage: str = "") -> None:
+        now = time.monotonic()
+        if now - self.said < BETWEEN and done < whole:
+            return
+        self.said, main = now, threading.current_thread() is threading.main_thread()
+        before, self.open = self.open, self.open and not main
+        with self._lock:
+            self.pipe.send(("progress", done, whole, stage))
+        if main:
+            self.open = before
+            if self.kept:
+                self.kept = False
+                raise KeyboardInterrupt
+
+    def answer(self, call: Call, tasks: Any) -> tuple[str, Any]:
+        """Run a task; what is to be said of it in the end."""
+        try:
+            self.kept, self.open = False, True
+            return "done", tasks[call[0]](self.tell, *call[1])
+        except KeyboardInterrupt:
+            return "stopped", "stopped before there was anything to show"
+        except DetenteError as error:
+            return "failed", str(error)
+        except MemoryError:
+            return "failed", "this needs more memory than there is"
+        except Exception as error:  # noqa: BLE001  whatever it was, whoever asked must hear of it
+            return "failed", f"{type(error).__name__}: {error}; this is a fault of detente, please report it"
+        finally:
+            self.open = False
+
+
+def work(pipe: Connection) -> None:
+    """The life of a worker."""
+    mouth = _Mouth(pipe)
+    signal.signal(signal.SIGINT, mouth.interrupted)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from .tasks import TASKS
+
+    while True:
+        try:
+            call = pipe.recv()
+            said = mouth.answer(call, TASKS)
+            pipe.send(said)
+        except (EOFError, OSError):
+            return
+        except Exception as error:  # noqa: BLE001  an answer that cannot be sent
+            pipe.send(("failed", f"{type(error).__name__}: {error}; this is a fault of detente, please report it"))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@dataclass
+class Worker:
+    """One process, started when it is first needed and again after it was ended."""
+
+    _process: Any = None
+    _pipe: Connection | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _closed: bool = False
+
+    def call(self, call: Call, tell: Tell) -> Any:
+        """Send a call and wait for its answer (in the thread that asks). Raises Stopped, Refused, or Broken."""
+        with self._lock:
+            try:
+                pipe = self._started()
+                pipe.send(call)
+                kind, *rest = pipe.recv()
+                while kind == "progress":
+                    tell(*rest)
+                    kind, *rest = pipe.recv()
+            except (EOFError, OSError) as error:
+                self._reap()
+                raise Broken("the work ended without an answer (its process is gone); ask again") from error
+        if kind == "done":
+            return rest[0]
+        raise (Stopped if kind == "stopped" else Refused)(rest[0])
+
+    @property
+    def pid(self) -> int | None:
+        """The process, where there is one."""
+        return None if self._process is None else self._process.pid
+
+    def interrupt(self) -> None:
+        """Ask the process to stop what it does and give what it has."""
+        process = self._process
+        if process is None or process.pid is None:
+            return
+        if os.name == "nt":  # no signal reaches one process alone
+            process.kill()
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGINT)
+
+    def kill(self) -> None:
+        """End the process at once; whoever waits for it is told."""
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(ValueError):
+                process.kill()
+
+    def close(self) -> None:
+        """End the process for good."""
+        self._closed = True
+        self.kill()
+
+    def _reap(self) -> None:
+        process, self._process, self._pipe = self._process, None, None
+        if process is not None:
+            process.kill()
+            process.join(2)
+
+    def _started(self) -> Connection:
+        if self._closed:
+            raise OSError("closed")
+        if self._pipe is None or not self._process.is_alive():
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=work, args=(theirs,), daemon=True, name="detente worker")
+            self._process.start()
+            theirs.close()
+        return self._pipe
