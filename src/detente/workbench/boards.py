@@ -33,8 +33,10 @@ class Circumstance:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """One scenario of a model: its ``chance``, how many states are feasible in it, and today (None: not given)."""
+    """One scenario of a model: the values ``given`` that it was chosen by, its ``chance``, how many states are feasible
+    in it (``large``: so many that their verdicts take a while), and today (None: the model does not say)."""
 
+    given: Assignment
     scenario: Assignment
     chance: float
     states: int

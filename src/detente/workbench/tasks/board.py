@@ -20,17 +20,21 @@ if TYPE_CHECKING:
 FEW = 5
 """Improvements whose answer is spelled out, for each actor and concept."""
 
-AROUND = 18
-"""Neighbours that are listed."""
+AROUND, EACH = 18, 6
+"""Neighbours that are listed, and of these by the moves of one actor."""
 
 Given = Mapping[str, str]
 
 
-def overview(_: Tell, model: Model, given: Given) -> Overview:
-    """The scenario that is looked at, and what else it could be."""
+def overview(_: Tell, model: Model, given: Given, keep: str = "") -> Overview:
+    """The scenario that is looked at, and what else it could be. ``keep``: the variable that was set last; values of
+    others that cannot occur with it are let go."""
     from ...answer.worlds import worlds
 
-    here = held(model, given)
+    chosen = dict(given)
+    while chosen and not worlds(model, chosen):
+        chosen.pop(next((name for name in chosen if name != keep), keep))
+    here = held(model, chosen)
     everything = worlds(model)
     possible = {name: {dict(world)[name] for world, _ in everything} for name, _ in here.scenario}
     circumstances = tuple(
@@ -39,6 +43,7 @@ def overview(_: Tell, model: Model, given: Given) -> Overview:
     )
     today = here.game.status_quo
     return Overview(
+        tuple(chosen.items()),
         here.scenario,
         dict(everything)[here.scenario],
         here.game.size,
@@ -231,7 +236,7 @@ def _around(here: Held, state: int) -> dict[str, Any]:
         ranks = here.game.ranks[mover]
         order = sorted(out | back, key=lambda other: (other not in out, -int(ranks[other]), other))
         found.append([(mover, other, other in out, other in back) for other in order])
-    dealt = [each for row in zip_longest(*found) for each in row if each is not None][:AROUND]
+    dealt = [each for row in zip_longest(*(each[:EACH] for each in found)) for each in row if each is not None][:AROUND]
     neighbours = tuple(_neighbour(here, state, *each) for each in sorted(dealt, key=lambda each: each[0]))
     return {"neighbours": neighbours, "unlisted": sum(map(len, found)) - len(dealt)}
 

@@ -1,0 +1,54 @@
+"""The looks of the board and the offers: tables, marks and the graph of moves, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nicegui import ui
+
+from ...report.elements import Content, Element, e, render
+from ...report.tables import Table
+from ...report.tables.as_html import as_html
+
+STYLE = Path(__file__).with_name("looks.css")
+
+
+def wear() -> None:
+    """Give the page of this browser tab the style sheet."""
+    ui.add_css(STYLE)
+
+
+def drawn(element: Element, name: str = "", grow: bool = True) -> ui.html:
+    """An element of a report on the page (``name``: its mark); its text is escaped when it is written."""
+    shown = ui.html(render(element), sanitize=False)
+    if grow:
+        shown.classes("w-full")
+    return shown.mark(name) if name else shown
+
+
+def tabled(table: Table, number: int = 1) -> ui.html:
+    """A table of a report."""
+    return drawn(as_html(table, number))
+
+
+def plain_table(heads: list[Content], rows: list[list[Content]], caption: str, kind: str = "") -> Element:
+    """A table of words; the first cell of a row names it. ``caption`` is for whoever does not see the page."""
+    return e(
+        "div",
+        e(
+            "table",
+            e("caption", caption, class_="unseen"),
+            e("thead", e("tr", [e("th", head, scope="col") for head in heads])),
+            e("tbody", [e("tr", e("th", row[0], scope="row"), [e("td", cell) for cell in row[1:]]) for row in rows]),
+            class_=f"plain {kind}".strip(),
+        ),
+        class_="scroll",
+        tabindex="0",
+    )
+
+
+def heading(text: str, said: str = "") -> None:
+    """A heading of a part of the page, with a sentence under it."""
+    ui.label(text).classes("part").props('role="heading" aria-level="2"')
+    if said:
+        ui.label(said).classes("soft")
