@@ -70,8 +70,8 @@ class Road:
             return ["Today holds: nobody has an unpunished improvement."]
         start = self.game.status_quo
         return [
-            f"Today does not hold: {self.labels[each.actor]} gains by "
-            f"{change_words(self.game.space, start, each.tempted_to)}."
+            f"Today does not hold: {change_words(self.game.space, start, each.tempted_to)} would be a gain for "
+            f"{self.labels[each.actor]}, and nobody would take it away."
             for each in leaving
         ]
 
@@ -82,14 +82,14 @@ class Road:
             if each.tempted_to >= 0:
                 by = change_words(self.game.space, self.goal, each.tempted_to)
             if not each.can_move:
-                said.append(f"{label}: it cannot leave by itself.")
+                said.append(f"{label}: no way to leave alone.")
             elif "nash" in each.concepts:
                 because = f", because of {each.pulls[0][0].split('.', 1)[1]}" if each.pulls else ""
-                said.append(f"{label}: nothing it can do is better{because}.")
+                said.append(f"{label}: no move is better{because}.")
             elif each.stays:
-                said.append(f"{label} is tempted by {by}, but others would answer.")
+                said.append(f"{label}: tempted by {by}, but others would answer.")
             else:
-                said.append(f"{label} would leave, by {by}, and nobody would answer.")
+                said.append(f"{label}: would leave, by {by}, and nobody would answer.")
         return said
 
     def _about_way(self) -> list[str]:
@@ -97,9 +97,11 @@ class Road:
             return ["No moves lead from today to the outcome."]
         if not self.path.moves:
             return ["The outcome holds today."]
-        against = f", {self.path.against} of them against the mover's interest" if self.path.against else ""
-        steps = "one step" if len(self.path.moves) == 1 else f"{len(self.path.moves)} steps"
-        return [f"{self.labels[str(self.first)]} moves first; the way has {steps}{against}."]
+        alone = len(self.path.moves) == 1
+        steps = "one step" if alone else f"{len(self.path.moves)} steps"
+        of = "" if alone else f"{self.path.against} of them "
+        against = f", {of}against the mover's interest" if self.path.against else ""
+        return [f"First to move: {self.labels[str(self.first)]}. The way has {steps}{against}."]
 
     def table(self) -> pd.DataFrame:
         """One row per actor: today and at the goal (a pandas DataFrame)."""
