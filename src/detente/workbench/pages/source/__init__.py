@@ -27,8 +27,9 @@ def show(sheet: Sheet) -> None:
 
     def refresh() -> None:
         editor.follow()
-        editor.mark()
-        problems.refresh()
+        if not sheet.document.is_reading:
+            editor.mark()
+            problems()
 
     sheet.on_change(refresh)
     _ = changes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nicegui import ui
 
 from ....errors import Problem
@@ -10,8 +12,8 @@ from .editor import Editor
 from .marks import sentence
 
 
-def problem_list(editor: Editor) -> ui.refreshable:
-    """Build the list; the value's ``refresh`` builds it again."""
+def problem_list(editor: Editor) -> Callable[[], object]:
+    """Build the list; what comes back builds it again."""
 
     @ui.refreshable
     def listed() -> None:
@@ -22,7 +24,7 @@ def problem_list(editor: Editor) -> ui.refreshable:
                 _entry(each, editor)
 
     listed()
-    return listed
+    return listed.refresh
 
 
 def summary(problems: tuple[Problem, ...]) -> str:

@@ -1,0 +1,27 @@
+"""How the standing of a passage is said and coloured."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from ...register import Standing, Status
+
+SAID: dict[Status, tuple[str, str, str]] = {
+    "as read": (
+        "as it was read",
+        "ev-good",
+        "The passage is in the source, and its fingerprint fits: nothing changed.",
+    ),
+    "found": ("found", "ev-plain", "The passage is in the source."),
+    "changed": ("changed", "ev-bad", "The passage is no longer what it was when it was read."),
+    "not found": ("not found", "ev-bad", "The source has no such passage, or cannot be read."),
+    "no text": ("text not at hand", "ev-open", "Nobody could look it up: the text of the source is not at hand."),
+}
+"""For each status: the word, its colour, and what it means."""
+
+
+def chip(standing: Standing) -> None:
+    """A small mark that says how a passage stands; what it means is its tooltip."""
+    word, colour, meaning = SAID[standing.status]
+    with ui.label(word).classes(f"ev-status {colour}").mark("passage-status"):
+        ui.tooltip(standing.note or meaning).classes("max-w-sm")
