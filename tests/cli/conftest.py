@@ -24,9 +24,9 @@ Run = Callable[..., Said]
 
 @pytest.fixture
 def detente(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str) -> Said:
+    def run(*arguments: str, columns: str = "80") -> Said:
         monkeypatch.setattr(sys, "argv", ["detente", *arguments])
-        monkeypatch.setenv("COLUMNS", "80")
+        monkeypatch.setenv("COLUMNS", columns)
         status = 0
         try:
             main()

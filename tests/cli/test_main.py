@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,34 @@ def test_rules_that_leave_no_state_are_found_by_check(detente, tmp_path):
     said = detente("check", str(file))
     assert said.status == 1
     assert "no state" in said.out
+
+
+def test_a_model_without_outcomes_names_where_it_can_rest(detente):
+    said = detente("run", str(GMCR / "prisoners.gmcr")).out
+    names = json.loads(detente("stability", str(GMCR / "prisoners.gmcr"), "--json").out)["equilibria"]["seq"]
+    head = said.split("Today")[0]
+    assert f"The parties can rest in {len(names)} states of 4" in head
+    for name in names:
+        assert f"  {name.replace('+', ' + ')}\n" in head
+
+
+def test_one_is_one(detente, tmp_path):
+    file = tmp_path / "one.yaml"
+    file.write_text("title: x\nactors: [a]\noptions: {a.x: y}\npreferences: {a: [{wants: a.x}]}\n")
+    assert "2 feasible states; 1 is an equilibrium" in detente("stability", str(file)).out
+    assert "2 feasible states; 1 matches" in detente("states", str(file), "--where", "a.x").out
+    file.write_text(file.read_text() + "rules: [{always: a.x}]\nstatus_quo: {a.x: yes}\n")
+    assert "1 feasible state;" in detente("stability", str(file)).out
+
+
+@pytest.mark.parametrize("columns", ["40", "50", "60"])
+@pytest.mark.parametrize("command", ["run", "stability", "check", "evolve", "claims"])
+def test_no_word_is_broken_on_a_narrow_terminal(detente, monkeypatch, command, columns):
+    more = ("--draws", "4") if command in ("run", "claims") else ()
+    wide, narrow = (detente(command, "elmira", *more, columns=width).out for width in ("300", columns))
+    assert all(len(line) <= int(columns) for line in narrow.splitlines())
+    whole, found = ({word for word in re.split(r"[\s;:]+", said) if "─" not in word} for said in (wide, narrow))
+    assert found <= whole
 
 
 def test_new_writes_a_model_that_runs_and_never_overwrites(detente, tmp_path):

@@ -105,6 +105,70 @@ def test_run_answers_first(detente, strike):
     assert "The crux about settled" in said.out
 
 
+UNDATED = """
+title: The hedge
+actors: {left: The left, right: The right}
+options: {left.cut: cuts the hedge, left.wait: waits, right.pay: pays}
+rules: [right.pay requires left.wait]
+scenario: {weather: {wet: 0.7, dry: 0.3}}
+status_quo: {left.wait: yes}
+preferences:
+  left: [{avoids: left.cut and weather == wet, worth: huge}, {wants: right.pay and left.cut, worth: small}]
+  right: [{wants: left.cut, worth: large}, {avoids: right.pay, worth: tiny}]
+outcomes: {cut: left.cut, both: left.cut and right.pay and not left.wait or right.pay and left.cut}
+"""
+
+
+@pytest.fixture
+def hedge(tmp_path):
+    file = tmp_path / "hedge.yaml"
+    file.write_text(UNDATED)
+    return str(file)
+
+
+def test_chances_are_told_against_random_moves_before_any_table(detente, hedge):
+    said = detente("forecast", hedge, "--draws", "4").out
+    assert said.startswith("How likely within 24 months")
+    record = json.loads(detente("forecast", hedge, "--draws", "4", "--json").out)["outcomes"][0]
+    floor = f"{100 * record['reached']['floor'][-1]:.0f}"
+    assert record["reached"]["mean"][-1] < record["reached"]["floor"][-1] - 0.05
+    assert f"below the {floor} % of random moves" in " ".join(said.split("In figures")[0].split())
+    assert "base rate" not in said.lower()
+    assert "below the" in detente("run", hedge, "--draws", "4").out.split("Today")[0]
+
+
+def test_a_path_that_hardly_anybody_takes_is_not_shown(detente, hedge, monkeypatch):
+    monkeypatch.setattr("detente.report.text.forecast.RARE", 0.0)
+    assert "The path most taken" in detente("forecast", hedge, "--draws", "2").out
+    monkeypatch.setattr("detente.report.text.forecast.RARE", 1.1)
+    said = detente("forecast", hedge, "--draws", "2").out
+    assert "The path most taken" not in said
+    assert "There are many ways there" in said
+
+
+def test_induce_says_its_scenario_what_differs_from_today_and_why_packages_are_skipped(detente, hedge):
+    said = " ".join(detente("induce", hedge, "cut", "--payer", "right", "--up-to", "1").out.split())
+    assert "in one scenario, the likeliest that agrees with --given: weather = wet" in said
+    assert "The left must come to find today no better than that state." in said
+    assert "could not be taken back" in said
+    assert "What is given: the options in which the end of the road differs from today." in said
+    none = " ".join(detente("induce", hedge, "cut", "--payer", "left", "--up-to", "1").out.split())
+    assert "No package" in none
+
+
+def test_when_no_package_can_be_committed_the_reasons_are_said(detente, tmp_path):
+    file = tmp_path / "stuck.yaml"
+    file.write_text(
+        "title: t\nactors: [a, b]\noptions: {a.go: goes, b.pay: pays, a.ask: asks}\n"
+        "rules: [b.pay requires a.ask]\nstatus_quo: {a.ask: no}\n"
+        "preferences:\n  a: [{wants: a.go and b.pay, worth: large}, {avoids: a.go, worth: small}]\n"
+        "  b: [{wants: a.go, worth: 1}]\noutcomes: {gone: a.go}\n"
+    )
+    said = " ".join(detente("induce", str(file), "gone", "--payer", "b", "--up-to", "1").out.split())
+    assert "packages were skipped because they cannot be committed: it needs a.ask = yes of a" in said
+    assert "No package could be worked out." in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "word"),
     [

@@ -25,6 +25,10 @@ Access = Literal["today", "improvements", "moves", "no", "unknown"]
 """How an equilibrium with an outcome can be got to from today; unknown where the model has no status quo."""
 
 
+NAMED = 12
+"""Equilibria of a scenario that are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resting:
     """One outcome in one scenario: ``concepts`` under which some equilibrium has it, and the easiest access to one
@@ -41,7 +45,8 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One scenario. ``chance``: the probability that the model gives it (after the last dated change)."""
+    """One scenario. ``chance``: the probability that the model gives it (after the last dated change). ``resting``: the
+    first ``NAMED`` states that are an equilibrium under ``seq``, by name."""
 
     scenario: Assignment
     chance: float
@@ -49,6 +54,7 @@ class World:
     equilibria: tuple[tuple[str, int], ...]
     today_rests: tuple[str, ...]
     outcomes: tuple[Resting, ...]
+    resting: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -57,6 +63,7 @@ class World:
             "feasible": self.states,
             "equilibrium_counts": dict(self.equilibria),
             "today_rests_under": list(self.today_rests),
+            "first_equilibria": list(self.resting),
             "outcomes": {each.outcome: each.as_dict() for each in self.outcomes},
         }
 
@@ -86,7 +93,9 @@ def _world(model: Model, scenario: Assignment, chance: float, settings: Settings
     counts = tuple((concept, int(found.equilibria(concept).sum())) for concept in concepts)
     today = game.status_quo
     rests = tuple(concept for concept in concepts if today >= 0 and found.equilibria(concept)[today])
-    return World(scenario, chance, game.size, counts, rests, _outcomes(model, scenario, game, found, concepts))
+    outcomes = _outcomes(model, scenario, game, found, concepts)
+    resting = tuple(game.space.names(np.flatnonzero(found.equilibria("seq"))[:NAMED]))
+    return World(scenario, chance, game.size, counts, rests, outcomes, resting)
 
 
 def _outcomes(

@@ -72,7 +72,7 @@ def induce(
         return
     from ..report.text.induce import induce_parts
 
-    show(*induce_parts(found, everything))
+    show(*induce_parts(argument, found, everything))
 
 
 def _condition(text: str, model: Model) -> Condition:

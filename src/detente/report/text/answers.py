@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
+from ...forecast.hinges import Hinges
 from ...forecast.judgement import Judgement
 from ...forecast.record import Forecast
 from ...model import Model
 from ..overview import FEW_HINGES, Overview
 from .claims import figure, passages_behind
 from .compare import crux_parts
-from .forecast import band, when
+from .forecast import band, by, leads
 from .tables import heading, percent, sentence, simple
+
+TELLING = 0.3
+"""An emulator that explains less than this of unseen draws tells nothing about what matters."""
 
 SAYS = {"holds": "HOLDS", "fails": "FAILS", "undecided": "UNDECIDED"}
 
@@ -41,7 +45,7 @@ def _answer(model: Model, each: Judgement) -> Iterator[RenderableType]:
         kind = "draws" if each.claim.needs_process else "preferences considered"
         details.append(f"in {percent(each.share)} of the {kind}")
     if each.contradicts:
-        details.append(f"this contradicts {_source(model, each.contradicts)}")
+        details.append(f"against {_source(model, each.contradicts)}, who asserts it")
     if each.vacuous:
         details.append("vacuous: it holds without what it speaks about")
     behind = passages_behind(model, each.claim.because)
@@ -66,18 +70,30 @@ def _draws(found: Overview) -> str:
 def _turns(found: Overview) -> Iterator[RenderableType]:
     """What the first outcome hinges on, and what divides the readings about it."""
     if found.hinges is not None:
-        leading = [each for each in found.hinges.hinges[:FEW_HINGES] if each.total > 0]
-        said = "; ".join(f"{each.text} ({percent(each.total)})" for each in leading)
-        rough = f", from an emulator that explains {percent(max(found.hinges.r2 or 0.0, 0.0))} of unseen draws"
-        yield sentence(f"In the base model the chance of {found.hinges.figure} hinges most on: {said} (shares of its "
-                       f"spread{rough}; see `detente hinges`).")  # fmt: skip
+        yield sentence(_hinges(found.hinges))
     if found.crux is not None:
         yield from crux_parts(found.model, found.crux)
 
 
+def _hinges(found: Hinges) -> str:
+    known = max(found.r2 or 0.0, 0.0)
+    if known < TELLING:
+        return (
+            f"{found.draws} draws are too few to say what the chance of {found.figure} hinges on; "
+            f"`detente hinges MODEL {found.figure}` takes more."
+        )
+    leading = [each for each in found.hinges[:FEW_HINGES] if each.total > 0]
+    said = "; ".join(f"{each.text} ({percent(each.total)})" for each in leading)
+    return (
+        f"In the base model the chance of {found.figure} hinges most on: {said} (shares of its spread, from an "
+        f"emulator that explains {percent(known)} of unseen draws; see `detente hinges`)."
+    )
+
+
 def _chances(found: Overview) -> Iterator[RenderableType]:
     base: Forecast = found.forecasts[0][1]
-    yield heading(f"How likely by {when(base, len(base.dates) - 1)} (probabilities, from the process of moves)")
+    yield heading(f"How likely {by(base)} (probabilities, from the process of moves)")
+    yield from leads(base)
     names = [reading or "base" for reading, _ in found.forecasts]
     rows: list[tuple[str, ...]] = [
         (
@@ -89,17 +105,13 @@ def _chances(found: Overview) -> Iterator[RenderableType]:
         )
         for each in base.outcomes
     ]
-    right = tuple(range(len(names) + 1, len(names) + 4))
-    yield simple(
-        "",
-        ("reached", *names, "noise", "holding", "base rate"),
-        rows,
-        right=right,
-        whole=tuple(range(len(names) + 1)),
-    )
+    last = len(names) + 3
+    heads = ("reached", *names, "noise", "holding", "base rate")
+    yield simple("Reached, in each reading" if len(names) > 1 else "In figures", heads, rows,
+                 right=(last - 2, last - 1, last), whole=range(len(names) + 1), spare=(last,))  # fmt: skip
     yield sentence(
         f"Mean of {_draws(found)} and all scenarios, in brackets the middle 80 % of the draws. Noise: if everybody "
-        "moved at random; a chance that is not well above it says little. Holding: at that date, base model."
+        "moved at random. Holding: at that date, base model."
     )
     unsettled = max(forecast.diagnostics.unsettled for _, forecast in found.forecasts)
     if unsettled:

@@ -8,7 +8,8 @@ from rich.console import RenderableType
 
 from ...forecast.judgement import Judgement, Judgements, Value
 from ...model import Model
-from .tables import WHOLE, heading, percent, sentence, simple
+from .chances import against
+from .tables import heading, percent, sentence, simple
 
 
 def claims_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
@@ -25,45 +26,49 @@ def claims_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
 
 
 def board_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
-    """One line per claim, by id, under whoever makes it."""
+    """What became of each claim, under whoever makes it."""
     yield heading("Claims")
-    whole = (0, 1, 3) if max((len(each.claim.id) for each in found.judgements), default=0) < WHOLE - 2 else (1, 3)
     makers = dict.fromkeys(each.claim.claimed_by for each in found.judgements)
     sources = {source.id: source.author or source.id for source in model.sources}
     rows = []
     for maker in makers:
-        name = sources.get(maker, maker).upper() if maker else "NOBODY IN PARTICULAR"
-        rows.append((name if len(name) < WHOLE else maker.upper(), "", "", "", ""))
-        for each in found.judgements:
-            if each.claim.claimed_by == maker:
-                share = "" if each.share is None or each.draws <= 1 else percent(each.share)
-                behind = passages_behind(model, each.claim.because)
-                of = "" if not share else "draws" if each.claim.needs_process else "preferences"
-                rows.append((f"  {each.claim.id}", _short(each), share, of, behind))
-    heads = ("claim", "result", "share", "of", "passages")
-    yield simple("", heads, rows, right=(2,), whole=whole)
+        rows.append(("", "", "", sources.get(maker, maker).upper() if maker else "NOBODY IN PARTICULAR"))
+        rows += [_row(model, each) for each in found.judgements if each.claim.claimed_by == maker]
+    heads = ("result", "of the draws", "of the preferences", "claim and passages")
+    yield simple("", heads, rows, right=(1, 2), spare=(1, 2))
     yield from _note(found)
     yield sentence("`detente claims` says each claim in full.")
 
 
+def _row(model: Model, each: Judgement) -> tuple[str, str, str, str]:
+    """Result, the share of the draws or of the preferences under which it holds, the claim and its passages."""
+    share = "" if each.share is None or each.draws <= 1 else percent(each.share)
+    of_draws, of_preferences = (share, "") if each.claim.needs_process else ("", share)
+    behind = passages_behind(model, each.claim.because)
+    return _short(each), of_draws, of_preferences, f"  {each.claim.id}" + (f": {behind}" if behind else "")
+
+
 def _short(each: Judgement) -> str:
-    if each.contradicts:
-        return "FAILS"
     return "vacuous" if each.vacuous else each.outcome
 
 
 def _note(found: Judgements) -> Iterator[RenderableType]:
     settings = found.stamp.settings
     kinds = {each.claim.needs_process for each in found.judgements if each.share is not None and each.draws > 1}
+    if True in kinds:
+        yield sentence(
+            f"Of the draws (claims about chances): the share of {settings['process_draws']} draws of everything "
+            "uncertain in which the claim holds."
+        )
     if False in kinds:
         yield sentence(
-            f"Of the preferences considered: verdicts, over {settings['draws']} draws of what the actors want "
-            f"(seed {found.stamp.seed})."
+            f"Of the preferences considered (claims about verdicts): the share of {settings['draws']} draws of what "
+            f"the actors want under which the claim holds (seed {found.stamp.seed})."
         )
-    if True in kinds:
-        yield sentence(f"Of the draws: chances, over {settings['process_draws']} draws of everything uncertain.")
+    if kinds:
+        yield sentence("Holds: in at least 90 %. Fails: in at most 10 %. Undecided: between.")
     if any(each.contradicts for each in found.judgements):
-        yield sentence("FAILS: the model contradicts whoever makes the claim.")
+        yield sentence("A claim that fails under somebody's name: the model contradicts that author.")
     if any(each.vacuous for each in found.judgements):
         yield sentence("Vacuous: it holds even without the assumptions that it speaks about.")
 
@@ -91,7 +96,7 @@ def figure(value: Value) -> str:
     if value.unit == "worth":
         return f"{value.mean:+.2f} units of worth ({value.low:+.2f} to {value.high:+.2f})"
     said = f"{percent(value.mean)} ({percent(value.low)} to {percent(value.high)})"
-    return said + (f", at random {percent(value.floor)}" if value.floor is not None else "")
+    return said + (f", {against(value.mean, value.floor)}" if value.floor is not None else "")
 
 
 def _worlds(each: Judgement) -> str:

@@ -10,6 +10,7 @@ from ...answer.evolve import Evolution
 from ...answer.moves import change_words
 from ...evolution import Path
 from ...model import Model
+from ..words import count
 from .states import scenario_words
 from .tables import heading, sentence, simple, state
 
@@ -26,7 +27,7 @@ def evolve_parts(model: Model, found: Evolution, everything: bool) -> Iterator[R
     yield sentence(f"Today{where}: {state(game.space.name(game.status_quo))}")
     by_improvements, by_moves = int(found.improvements.reached.sum()), int(found.moves.reached.sum())
     yield sentence(
-        f"Of {game.size:,} feasible states play can reach {by_improvements:,} by improvements alone "
+        f"Of {count(game.size, 'feasible state')} play can reach {by_improvements:,} by improvements alone "
         f"and {by_moves:,} by any moves."
     )
     yield from _table(found)
@@ -66,4 +67,4 @@ def _path(model: Model, found: Evolution, path: Path) -> Iterator[RenderableType
         for step, move in enumerate(path.moves, 1)
     ]
     if rows:
-        yield simple("", ("", "mover", "takes up", ""), rows)
+        yield simple("", ("", "mover", "takes up", ""), rows, spare=(3,))

@@ -8,12 +8,15 @@ from math import isnan
 from rich.console import RenderableType
 
 from ...forecast.record import Curve, Forecast, OutcomeForecast, Path
+from .chances import lead
 from .states import scenario_words
 from .tables import heading, percent, sentence, simple, state
 
 COLUMNS = 5
 """Dates that a table shows."""
 
+RARE = 0.05
+"""A path that makes up less than this share of play is not shown."""
 
 FAINT = 0.1
 """Below this effective precision, choices hardly differ from random ones."""
@@ -23,15 +26,24 @@ def forecast_parts(found: Forecast) -> Iterator[RenderableType]:
     """Every outcome at the horizon; then, one by one, over time, by scenario, and the likeliest path."""
     if found.stamp.partial:
         yield sentence(f"PARTIAL: stopped after {found.draws} of {found.stamp.settings['draws']} draws.")
-    yield heading(f"Chances by {when(found, len(found.dates) - 1)} (probabilities, from the process of moves)")
+    yield heading(f"How likely {by(found)} (probabilities, from the process of moves)")
+    yield from leads(found)
+    yield heading("In figures")
     yield summary(found)
+    rate = " Base rate: as stated." if any(each.base_rate is not None for each in found.outcomes) else ""
     yield sentence(
         "Mean over scenarios and draws; in brackets the middle 80 % of the draws. Noise: the chance of getting there "
-        "if everybody moved at random. Holding: at that date. In place: share of the whole time. Base rate: as stated."
+        f"if everybody moved at random. Holding: at that date. In place: share of the whole time.{rate}"
     )
     for outcome in found.outcomes:
         yield from _outcome(found, outcome)
     yield from _trust(found)
+
+
+def leads(found: Forecast) -> Iterator[RenderableType]:
+    """A sentence on each outcome: how likely, and whether that is more than random moves would bring."""
+    for outcome in found.outcomes:
+        yield sentence(lead(outcome, by(found), then(found)), 2)
 
 
 def summary(found: Forecast) -> RenderableType:
@@ -48,7 +60,7 @@ def summary(found: Forecast) -> RenderableType:
         for outcome in found.outcomes
     ]
     heads = ("outcome", "reached", "noise", "holding", "in place", "base rate", "today")
-    return simple("", heads, rows, right=(2, 3, 4, 5))
+    return simple("", heads, rows, right=(2, 3, 4, 5), whole=(1,), spare=(5, 6))
 
 
 def band(curve: Curve, place: int = -1) -> str:
@@ -62,6 +74,18 @@ def band(curve: Curve, place: int = -1) -> str:
 def when(found: Forecast, place: int) -> str:
     """The date of a column: a day where the model is dated, else months from today."""
     return found.days[place] if found.days else f"{found.dates[place] * 12:.0f} months"
+
+
+def by(found: Forecast) -> str:
+    """``by 2027-01-20``, ``within 24 months``."""
+    last = len(found.dates) - 1
+    return f"by {found.days[last]}" if found.days else f"within {when(found, last)}"
+
+
+def then(found: Forecast) -> str:
+    """``on 2027-01-20``, ``after 24 months``."""
+    last = len(found.dates) - 1
+    return f"on {found.days[last]}" if found.days else f"after {when(found, last)}"
 
 
 def _outcome(found: Forecast, outcome: OutcomeForecast) -> Iterator[RenderableType]:
@@ -116,7 +140,11 @@ def _spread(outcome: OutcomeForecast) -> Iterator[RenderableType]:
 
 def _path(path: Path) -> Iterator[RenderableType]:
     where = f" when {scenario_words(path.world)}" if path.world else ""
-    yield sentence(f"The path most taken{where} ({percent(path.probability)} of the moves follow it):")
+    if path.probability < RARE:
+        yield sentence(f"There are many ways there{where}: no single one makes up {percent(RARE)} of all play.")
+        return
+    moves = "first move is this one" if len(path.steps) == 1 else f"first {len(path.steps)} moves are these"
+    yield sentence(f"The path most taken{where}. Of all play from today, in {percent(path.probability)} the {moves}:")
     rows = [(step.actor, _change(step.before, step.after), percent(step.chance)) for step in path.steps]
     yield simple("", ("mover", "change", "chance of this move"), rows, right=(2,))
 

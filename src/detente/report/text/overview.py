@@ -9,11 +9,13 @@ from rich.console import RenderableType
 from ...answer.outlook import Outlook, Resting
 from ...model import Model
 from ..overview import Overview
+from ..words import count
 from .answers import answer_parts
 from .claims import board_parts
 from .coverage import coverage_parts
 from .stability import HEADS
-from .tables import heading, sentence, simple
+from .states import scenario_words
+from .tables import heading, sentence, simple, state
 
 
 def overview_parts(found: Overview) -> Iterator[RenderableType]:
@@ -25,6 +27,8 @@ def overview_parts(found: Overview) -> Iterator[RenderableType]:
     yield sentence(_frame(model, found))
     if found.stamp.partial:
         yield sentence("PARTIAL: stopped early; what is missing below was not worked out.")
+    if not model.outcomes:
+        yield from _named(found.outlooks[0][1])
     yield from answer_parts(found)
     yield from _today(model, found.outlooks[0][1])
     yield from _rests(model, found)
@@ -50,9 +54,24 @@ def _today(model: Model, base: Outlook) -> Iterator[RenderableType]:
     taken = [(name, value) for name, value in model.status_quo if value != first.get(name)]
     said = [name if value == "yes" else f"{name} = {value}" for name, value in taken]
     yield sentence(", ".join(said) or "nothing is taken up")
-    rests, count = sum("seq" in world.today_rests for world in base.worlds), len(base.worlds)
-    where = f" in {rests} of {count} scenarios" if count > 1 else ""
-    yield sentence(f"Today is {'' if rests or count > 1 else 'not '}an equilibrium (SEQ){where}.")
+    rests, whole = sum("seq" in world.today_rests for world in base.worlds), len(base.worlds)
+    where = f" in {rests} of {whole} scenarios" if whole > 1 else ""
+    yield sentence(f"Today is {'' if rests or whole > 1 else 'not '}an equilibrium (SEQ){where}.")
+
+
+def _named(base: Outlook) -> Iterator[RenderableType]:
+    """Where the parties can rest, by name: the answer of a model that names no outcome."""
+    world = base.worlds[0]
+    where = f" when {scenario_words(world.scenario)}, the likeliest scenario" if len(base.worlds) > 1 else ""
+    whole = dict(world.equilibria)["seq"]
+    if not whole:
+        yield heading(f"The parties can rest nowhere (SEQ){where}")
+        return
+    yield heading(f"The parties can rest in {count(whole, 'state')} of {world.states:,} (SEQ){where}")
+    for name in world.resting:
+        yield sentence(state(name), 2)
+    if whole > len(world.resting):
+        yield sentence(f"... and {whole - len(world.resting):,} more; `detente stability` lists them", 2)
 
 
 def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
@@ -60,6 +79,8 @@ def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
     if not model.outcomes:
         counts = [(HEADS[concept], str(count)) for concept, count in found.outlooks[0][1].worlds[0].equilibria]
         yield simple("", ("concept", "equilibria"), counts, right=(1,))
+        if len(found.outlooks[0][1].worlds) > 1:
+            yield sentence("In the likeliest scenario; `detente stability --given` asks others.")
         return
     readings = [reading or "base" for reading, _ in found.outlooks]
     rows: list[tuple[str, ...]] = [
@@ -105,4 +126,4 @@ def _readings(model: Model) -> Iterator[RenderableType]:
         return
     yield heading("Readings")
     rows = [(each.name or each.id, each.says, str(len(each.changes))) for each in model.readings]
-    yield simple("", ("reading", "says", "assumptions changed"), rows, right=(2,))
+    yield simple("", ("reading", "says", "assumptions changed"), rows, right=(2,), spare=(1,))

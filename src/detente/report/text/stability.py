@@ -8,6 +8,7 @@ import numpy as np
 from rich.console import RenderableType
 
 from ...answer.solve import Rest
+from ..words import count
 from .states import scenario_words
 from .tables import cut, heading, sentence, simple, state
 
@@ -18,11 +19,12 @@ def stability_parts(found: Rest, everything: bool) -> Iterator[RenderableType]:
     """The states that are an equilibrium under some concept, those under most concepts first."""
     concepts = found.concepts
     marks = np.array([found.verdicts.equilibria(concept) for concept in concepts])
-    count = marks.sum(axis=0)
-    resting = np.flatnonzero(count)
-    order = resting[np.argsort(-count[resting], kind="stable")]
+    times = marks.sum(axis=0)
+    resting = np.flatnonzero(times)
+    order = resting[np.argsort(-times[resting], kind="stable")]
     where = f" when {scenario_words(found.scenario)}" if found.scenario else ""
-    yield sentence(f"{found.game.size:,} feasible states{where}; {len(order):,} are an equilibrium under some concept.")
+    kind = "is an equilibrium" if len(order) == 1 else "are equilibria"
+    yield sentence(f"{count(found.game.size, 'feasible state')}{where}; {len(order):,} {kind} under some concept.")
     if len(order):
         yield from _equilibria(found, marks, order, everything)
         if found.coalitions:
@@ -58,7 +60,8 @@ def _today(found: Rest) -> Iterator[RenderableType]:
         cells = ["stable" if found.verdicts.stable(concept)[actor, today] else "-" for concept in found.concepts]
         note = "cannot move" if found.verdicts.cannot_move[actor, today] else ""
         rows.append((name, *cells, note))
-    yield simple("", ("for", *(HEADS[concept] for concept in found.concepts), ""), rows)
+    heads = ("for", *(HEADS[concept] for concept in found.concepts), "")
+    yield simple("", heads, rows, spare=(len(heads) - 1,))
 
 
 def _settings(found: Rest) -> str:

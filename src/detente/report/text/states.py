@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from ...answer.listing import States
 from ...model import Assignment
+from ..words import count
 from .tables import cut, sentence, simple, state
 
 
@@ -19,12 +20,16 @@ def scenario_words(scenario: Assignment) -> str:
 def states_parts(found: States, everything: bool) -> Iterator[RenderableType]:
     """How many states there are, then each with what is taken in it; today is marked."""
     where = f" when {scenario_words(found.scenario)}" if found.scenario else ""
-    shown = f"; {len(found.chosen):,} match" if len(found.chosen) != found.game.size else ""
-    yield sentence(f"{found.game.size:,} feasible states{where}{shown}")
+    shown = (
+        f"; {len(found.chosen):,} match{'es' if len(found.chosen) == 1 else ''}"
+        if len(found.chosen) != found.game.size
+        else ""
+    )
+    yield sentence(f"{count(found.game.size, 'feasible state')}{where}{shown}")
     chosen, rest = cut([(str(index),) for index in found.chosen], everything)
     today = found.game.status_quo
     rows = [("today" if int(index) == today else "", state(found.game.space.name(int(index)))) for (index,) in chosen]
     if rows:
-        yield simple("", ("", "state"), rows)
+        yield simple("", ("", "state"), rows, spare=(0,))
     if rest:
         yield sentence(rest)

@@ -1,0 +1,96 @@
+"""Tables and sentences for a terminal: no word is broken, empty columns go, chances are told against random moves."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.console import Console
+
+from detente.forecast.record import Curve, OutcomeForecast, Spread
+from detente.report.text.chances import against, lead
+from detente.report.text.tables import simple
+
+ROWS = [
+    ("ministry.modify + uniroyal.accept + local_government.insist", "31 % (19-43)", "us-constitution ¶11-12, 14"),
+    ("  indented-name-of-a-claim: lin ¶4", "<1 %", "x"),
+    ("北京 + 上海.accept", "100 %", "北京"),
+]
+HEADS = ("state and passages", "holding", "behind")
+
+
+def printed(width: int, *parts: object) -> str:
+    console = Console(file=io.StringIO(), width=width)
+    for part in parts:
+        console.print(part)
+    return console.file.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [28, 34, 40, 50, 60, 70, 80, 120])
+@pytest.mark.parametrize("whole", [(), (1,)])
+def test_no_word_is_broken_at_any_width(width: int, whole: tuple[int, ...]) -> None:
+    said = printed(width, simple("", HEADS, ROWS, right=(1,), whole=whole))
+    words = {word for row in ROWS for cell in row for word in cell.split()}
+    assert words <= set(re.split(r"[\s;]+", said))
+    assert all(len(line.rstrip()) <= width for line in said.splitlines())
+
+
+def test_a_screen_that_is_wide_enough_gets_a_table_and_a_narrow_one_a_list() -> None:
+    assert "───" in printed(80, simple("", HEADS, ROWS))
+    narrow = printed(30, simple("", ("state", "Nash", "SEQ"), [("one.two_three_four_five", "+", ""), ("x", "", "+")]))
+    assert "───" not in narrow
+    assert [line.strip() for line in narrow.splitlines()] == ["one.two_three_four_five", "Nash", "x", "SEQ"]
+
+
+def test_cells_that_stay_whole_are_not_wrapped() -> None:
+    assert "31 % (19-43)" in printed(60, simple("", HEADS, ROWS, whole=(1,)))
+
+
+def test_spare_columns_are_left_out_where_they_are_empty() -> None:
+    rows = [("a", "", "1", ""), ("b", "", "2", "")]
+    said = printed(80, simple("", ("name", "base rate", "right", "today"), rows, right=(2,), spare=(1, 3)))
+    assert "base rate" not in said
+    assert "today" not in said
+    kept = printed(80, simple("", ("name", "base rate", "right", "today"), rows, spare=(3,)))
+    assert "base rate" in kept
+    line = next(line for line in said.splitlines() if line.startswith("a"))
+    assert line.rstrip().endswith("    1")
+
+
+@pytest.mark.parametrize(
+    ("chance", "floor", "words"),
+    [
+        (0.31, 0.44, "below the 44 % of random moves"),
+        (0.42, 0.44, "about the 44 % of random moves"),
+        (0.48, 0.44, "about the 44 % of random moves"),
+        (0.50, 0.44, "above the 44 % of random moves"),
+        (0.75, 0.44, "well above the 44 % of random moves"),
+    ],
+)
+def test_a_chance_is_told_against_random_moves(chance: float, floor: float, words: str) -> None:
+    assert against(chance, floor) == words
+
+
+def outcome(reached: float, floor: float, lasting: float, today: bool = False) -> OutcomeForecast:
+    def curve(mean: float, random: float) -> Curve:
+        return Curve((mean,), (mean,), (mean,), (random,))
+
+    curves = {"reached": curve(reached, floor), "holding": curve(0.2, 0.6), "in_place": curve(0.1, 0.1)}
+    curves["lasting"] = curve(lasting, 0.5)
+    return OutcomeForecast("talks", "", today, None, curves, (), Spread(0, 0, 0, ()), None)
+
+
+def test_likely_is_what_is_well_above_the_floor_and_lasts() -> None:
+    assert "likely, and lasting" in lead(outcome(0.8, 0.5, 0.7), "by 2027", "on 2027")
+    assert "does not last" in lead(outcome(0.8, 0.5, 0.2), "by 2027", "on 2027")
+    for found in (outcome(0.8, 0.9, 0.7), outcome(0.8, 0.78, 0.7), outcome(0.3, 0.1, 0.7), outcome(0.6, 0.52, 0.7)):
+        assert "likely, and lasting" not in lead(found, "by 2027", "on 2027")
+    assert "less likely, not more" in lead(outcome(0.8, 0.9, 0.7), "by 2027", "on 2027")
+    assert "says little" in lead(outcome(0.8, 0.78, 0.7), "by 2027", "on 2027")
+    assert "likely" not in lead(outcome(0.8, 0.5, float("nan")), "by 2027", "on 2027")
+
+
+def test_what_holds_today_is_told_by_whether_it_holds_at_the_end() -> None:
+    said = lead(outcome(1.0, 1.0, 0.7, today=True), "by 2027", "on 2027")
+    assert said == "talks: holds today; holding on 2027 with 20 %, below the 60 % of random moves."
