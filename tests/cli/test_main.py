@@ -164,12 +164,32 @@ def test_a_broken_file_gets_all_its_problems(detente, tmp_path):
     assert detente("run", str(file)).status == 1
 
 
-def test_rules_that_leave_no_state_are_found_by_check(detente, tmp_path):
+SOMETIMES_EMPTY = """
+title: x
+actors: [a, b]
+options: {a.x: y, b.y: z}
+scenario: {w: {wet: 0.6, dry: 0.4}}
+rules: [{never: w == wet and a.x}, {never: w == wet and not a.x}]
+preferences: {a: [{wants: a.x}], b: [{wants: b.y}]}
+"""
+
+
+def test_rules_that_leave_no_state_are_found_by_check_and_said_with_the_scenario(detente, tmp_path):
     file = tmp_path / "empty.yaml"
-    file.write_text("title: x\nactors: [a]\noptions: {a.x: y}\nrules: [{always: a.x}, {never: a.x}]\n")
-    said = detente("check", str(file))
-    assert said.status == 1
-    assert "no state" in said.out
+    file.write_text(SOMETIMES_EMPTY)
+    said = "at least one state must be feasible when w = wet; found none: these contradict one another: rules.rule-1"
+    checked = detente("check", str(file))
+    assert checked.status == 1
+    assert said in " ".join(checked.out.split())
+    for command in ("stability", "states", "run", "evolve"):
+        refused = detente(command, str(file))
+        assert refused.status == 1
+        assert said in refused.err
+    assert detente("stability", str(file), "--given", "w=dry").status == 0
+    file.write_text(SOMETIMES_EMPTY.replace("w == wet and ", ""))
+    found = " ".join(detente("check", str(file)).out.split())
+    assert found.count("at least one state must be feasible") == 1
+    assert "when w" not in found
 
 
 def test_a_model_without_outcomes_names_where_it_can_rest(detente):

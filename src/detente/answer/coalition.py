@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import TooLarge, Unanswerable
 from ..model import Assignment, Model
-from ..space import Game, build
+from ..space import Game
 from ..space.states import Mask
 from ..stability import Settings, Verdicts, verdicts
 from ..stability.coalition import (
@@ -22,7 +22,7 @@ from ..stability.coalition import (
 )
 from .moves import step_record
 from .record import Stamp, stamp, verdict_settings
-from .worlds import world
+from .worlds import game_in, world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +123,7 @@ def together(
     Raises Unanswerable for an unknown actor or an empty coalition, TooLarge for very large games.
     """
     scenario = world(model, given)
-    game = build(model, scenario)
+    game = game_in(model, scenario)
     chosen = settings or Settings()
     unknown = [member for member in members if member not in game.actors]
     if unknown or not members:

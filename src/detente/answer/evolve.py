@@ -16,11 +16,11 @@ import numpy as np
 from ..errors import Unanswerable
 from ..evolution import Path, Reach, reach, road_to
 from ..model import Assignment, Condition, Model, conditions
-from ..space import Game, build
+from ..space import Game
 from ..stability import Settings, verdicts
 from .moves import step_record
 from .record import Stamp, stamp, verdict_settings
-from .worlds import world
+from .worlds import game_in, world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,7 @@ def evolve(
     Raises Unanswerable where the model has no status quo.
     """
     scenario = world(model, given)
-    game = build(model, scenario)
+    game = game_in(model, scenario)
     if game.status_quo < 0:
         raise Unanswerable("the model gives no status quo; add `status_quo:` to ask how play moves from today")
     chosen = settings or Settings()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..model import Assignment, Condition, Model, conditions
-from ..space import Game, build
+from ..space import Game
 from .record import Stamp, stamp
 from .solve import state_values
-from .worlds import world
+from .worlds import game_in, world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ class States:
 def states(model: Model, given: Mapping[str, str] | None = None, where: Condition | None = None) -> States:
     """The feasible states under the scenario values ``given`` in which ``where`` holds (None: all of them)."""
     scenario = world(model, given)
-    game = build(model, scenario)
+    game = game_in(model, scenario)
     mask = np.full(game.size, True)
     if where is not None:
         mask = game.space.where(conditions.assume(where, dict(scenario)))

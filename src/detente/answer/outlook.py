@@ -15,11 +15,11 @@ import numpy as np
 
 from ..evolution import reach
 from ..model import Assignment, Model, conditions
-from ..space import Game, build
+from ..space import Game
 from ..stability import Settings, Verdicts, verdicts
 from ..stability.settings import CONCEPTS
 from .record import Stamp, stamp, verdict_settings
-from .worlds import worlds
+from .worlds import game_in, worlds
 
 Access = Literal["today", "improvements", "moves", "no", "unknown"]
 """How an equilibrium with an outcome can be got to from today; unknown where the model has no status quo."""
@@ -87,7 +87,7 @@ def outlook(model: Model, given: Mapping[str, str] | None = None, settings: Sett
 
 
 def _world(model: Model, scenario: Assignment, chance: float, settings: Settings) -> World:
-    game = build(model, scenario)
+    game = game_in(model, scenario)
     found = verdicts(game, settings)
     concepts = tuple(concept for concept in CONCEPTS if found.defined(concept))
     counts = tuple((concept, int(found.equilibria(concept).sum())) for concept in concepts)

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model import Assignment, Draw, Model, Option
-from ..space import Game, Space, build
+from ..space import Game, Space
 from ..stability import Settings, Verdicts, verdicts
 from ..stability.settings import CONCEPTS
 from .record import Stamp, stamp, verdict_settings
-from .worlds import world
+from .worlds import game_in, world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +107,7 @@ def solve(
     ``draw`` replaces the middles of uncertain numbers. Raises ModelError, TooLarge, Unanswerable.
     """
     scenario = world(model, given)
-    game = build(model, scenario, draw)
+    game = game_in(model, scenario, draw)
     chosen = settings or Settings()
     found = verdicts(game, chosen)
     recorded = {

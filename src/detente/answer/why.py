@@ -8,14 +8,14 @@ from typing import Any
 
 from ..errors import Unanswerable
 from ..model import Assignment, Model
-from ..space import Game, build
+from ..space import Game
 from ..space.find import find
 from ..stability import Settings
 from ..stability.settings import CONCEPTS
 from ..stability.why import Reason, Reply, explain
 from .moves import step_record
 from .record import Stamp, stamp, verdict_settings
-from .worlds import world
+from .worlds import game_in, world
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def why(
     ``actors``, ``concepts``: empty means all (that are defined). Raises Unanswerable for unknown names.
     """
     scenario = world(model, given)
-    game = build(model, scenario)
+    game = game_in(model, scenario)
     chosen = settings or Settings()
     place = _place(game, state)
     asked = [_index(game, actor) for actor in actors] or list(range(len(game.actors)))

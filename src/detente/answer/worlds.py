@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 
-from ..errors import Unanswerable
-from ..model import Assignment, Model
+from ..errors import ModelError, Unanswerable
+from ..model import Assignment, Draw, Model
 from ..model.scenario import joint
+from ..space import Game, build
 
 
 def world(model: Model, given: Mapping[str, str] | None = None) -> Assignment:
@@ -44,6 +46,22 @@ def worlds(model: Model, given: Mapping[str, str] | None = None) -> tuple[tuple[
         if all(dict(assignment)[name] == value for name, value in wanted.items())
     ]
     return tuple(sorted(kept, key=lambda pair: -pair[1]))
+
+
+def game_in(model: Model, scenario: Assignment, draw: Draw | None = None) -> Game:
+    """The game of a model under one scenario. Raises as :func:`detente.space.build`, and says in which scenario the
+    rules leave no state or a ranking misses one."""
+    try:
+        return build(model, scenario, draw)
+    except ModelError as error:
+        where = when(scenario)
+        raise ModelError(tuple(replace(each, rule=each.rule + where) for each in error.problems)) from None
+
+
+def when(scenario: Assignment) -> str:
+    """`` when president = trump, pact = yes``; empty where the model has no scenario."""
+    said = ", ".join(f"{name} = {value}" for name, value in scenario)
+    return f" when {said}" if said else ""
 
 
 def _known(model: Model, name: str, value: str) -> None:
