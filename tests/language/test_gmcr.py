@@ -101,6 +101,26 @@ def test_unseen_states_are_not_counted_where_they_are_too_many() -> None:
     assert "2 more conditions" in remark
 
 
+def test_names_without_latin_letters_are_called_by_their_place_and_kept() -> None:
+    data = {
+        "options": [{"name": name, "permittedDirection": "both"} for name in ("開", "Close", "閉", "開")],
+        "decisionMakers": [
+            {"name": "南", "options": [0, 1], "preferences": [[[0, "Y"]]]},
+            {"name": "北", "options": [2, 3], "preferences": [[[2, "Y"]]]},
+        ],
+        "infeasibles": [],
+        "useManualPreferenceRanking": False,
+    }
+    found = read_gmcr(json.dumps(data), "f.gmcr")
+    model = language.read(found.text, "f.yaml")
+    assert [(each.id, each.name) for each in model.actors] == [("actor_1", "南"), ("actor_2", "北")]
+    assert [each.id for each in model.options] == [
+        "actor_1.option_1", "actor_1.close", "actor_2.option_1", "actor_2.option_2"
+    ]  # fmt: skip
+    assert any("called by their place (actor_1, option_1): 南, 北, 開, 閉." in remark for remark in found.remarks)
+    assert not any("Latin" in remark for remark in imported("elmira")[0].remarks)
+
+
 def test_an_orphan_goes_to_an_actor_that_cannot_move() -> None:
     found, model = imported("orphan")
     assert [(option.id, option.direction) for option in model.options if option.owner == "nobody"] == [

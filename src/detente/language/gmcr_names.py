@@ -40,23 +40,24 @@ def named(data: File) -> Names:
     if orphans:
         labels.append("nobody")
         grouped.append(orphans)
-    actors = unique(labels)
+    actors = unique(labels, "actor")
     ids: dict[int, str] = {}
     for actor, group in zip(actors, grouped, strict=True):
         ids |= {
             option: f"{actor}.{word}"
-            for option, word in zip(group, unique(texts[option] for option in group), strict=True)
+            for option, word in zip(group, unique([texts[option] for option in group], "option"), strict=True)
         }
     order = tuple(option for group in grouped for option in group)
     options = tuple(ids[option] for option in range(len(data.options)))
     return Names(actors, tuple(labels), options, texts, order, orphans)
 
 
-def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """An id for each name; where two would be the same, the later ones are numbered."""
+def unique(names: Iterable[str], kind: str) -> tuple[str, ...]:
+    """An id for each name; where two would be the same, the later ones are numbered. A name without Latin letters and
+    digits is called by its place: ``actor_2``."""
     taken: dict[str, None] = {}
-    for name in names:
-        word = slug(name)
+    for place, name in enumerate(names, 1):
+        word = slug(name) or f"{kind}_{place}"
         number = 2
         fresh = word
         while fresh in taken:
@@ -66,11 +67,12 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def slug(name: str) -> str:
-    """Lower-case letters, digits and ``_``, not starting with a digit, no word of the condition language."""
+    """Lower-case letters, digits and ``_``, not starting with a digit, no word of the condition language; empty where
+    the name has no Latin letter or digit."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     word = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST].rstrip("_")
-    if not word or word[0].isdigit():
-        word = f"n_{word}" if word else "unnamed"
+    if word[:1].isdigit():
+        word = f"n_{word}"
     return f"{word}_" if word in KEYWORDS else word
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .gmcr_file import File, Player
-from .gmcr_names import Names
+from .gmcr_names import Names, slug
 from .gmcr_states import MAX_COMPARED, Conjunction, disagreements, distinct, feasible, matched, telling
 
 MAX_COUNTED = 20_000
 """Feasible states up to which those that somebody does not see are counted."""
+MAX_LISTED = 8
+"""Names that one sentence lists."""
 MAX_QUOTED = 4
 """Conditions of unseen states that are quoted."""
 
@@ -46,6 +48,13 @@ def _options(data: File, names: Names) -> Iterator[str]:
                 "State numbers in the rankings were read in the file's own order of options. GMCR+ reads them after "
                 "regrouping the options, and may rank the states of this file otherwise."
             )
+    foreign = [label for label in dict.fromkeys((*names.labels, *names.texts)) if not slug(label)]
+    if foreign:
+        yield (
+            f"Ids are made of Latin letters; {_plural('this name has', foreign, 'these names have')} none and "
+            f"{_plural('is', foreign, 'are')} called by {_plural('its', foreign, 'their')} place (actor_1, option_1): "
+            f"{', '.join(foreign[:MAX_LISTED])}{', ...' if len(foreign) > MAX_LISTED else ''}. The names are kept."
+        )
     same = sorted({label for label in names.labels if names.labels.count(label) > 1})
     if same:
         yield f"Several decision makers have the same name ({', '.join(same)}); their ids are numbered."
