@@ -63,12 +63,12 @@ def packages(
     numbers, for bands. ``progress`` is told (packages done, packages in all, as far as is known). An interrupt leaves
     what is done so far. Raises Unanswerable, ModelError, TooLarge.
     """
-    task = _task(model, outcome, stage, payers, given, target, measure)
+    task = task_of(model, outcome, stage, payers, given, target, measure)
     search = _Search(task, measure, compare, exhaustive, progress)
     partial = search.run(up_to, holds)
     front = pareto(search.offers, measure, compare)
     if draws and not partial:
-        front, partial = _drawn(task, front, draws, measure)
+        front, partial = over_draws(task, front, draws, measure)
     recorded = {
         "measure": measure, "compare": compare, "up_to": up_to, "holds": list(holds), "payers": list(task.payers),
         "given": dict(given or {}), "numbers": "middles", "draws": len(draws), "scenarios": "all",
@@ -91,7 +91,7 @@ def packages(
 
 
 @dataclass(frozen=True)
-class _Task:
+class Task:
     """What all packages are held against."""
 
     model: Model
@@ -106,7 +106,7 @@ class _Task:
     without: Play
 
 
-def _task(
+def task_of(
     model: Model,
     outcome: str | Condition,
     stage: Stage,
@@ -114,7 +114,9 @@ def _task(
     given: Mapping[str, str] | None,
     target: str | None,
     measure: str,
-) -> _Task:
+) -> Task:
+    """Everything about a model and an outcome that does not depend on the package; the model without any is solved.
+    Raises Unanswerable, ModelError, TooLarge."""
     if measure not in MEASURES:
         raise Unanswerable(f"there is no measure {measure}; there are {', '.join(MEASURES)}")
     if model.status_quo is None or model.graph is not None:
@@ -128,7 +130,7 @@ def _task(
         if each not in {actor.id for actor in model.actors}:
             raise Unanswerable(f"there is no actor {each}; there are {', '.join(a.id for a in model.actors)}")
     staged, part = stage(chosen), their_part(condition, aim, model)
-    return _Task(
+    return Task(
         chosen, stage, staged, condition, aim, part, ready,
         menu(model, condition, aim, ready), Closure(chosen, staged.space, part), play(staged, condition),
     )  # fmt: skip
@@ -159,7 +161,7 @@ def sets(commitments: Sequence[Commitment], size: int) -> Iterator[tuple[Commitm
 class _Search:
     """Works out packages by growing size. ``whole``: the sets that were to be tried."""
 
-    task: _Task
+    task: Task
     measure: str
     compare: str
     exhaustive: bool
@@ -193,13 +195,13 @@ class _Search:
         grown = []
         for package in wanted:
             parts = combinations(package.named, len(package.named) - 1)
-            complete = (_complete(self.task, replace(package, named=part)) for part in parts)
+            complete = (completed(self.task, replace(package, named=part)) for part in parts)
             if any((frozenset(each.all), each.hold) in front for each in complete if isinstance(each, Package)):
                 grown.append(package)
         return grown
 
     def _try(self, package: Package) -> None:
-        complete = _complete(self.task, package)
+        complete = completed(self.task, package)
         if isinstance(complete, str):
             self.skipped.append((package, complete))
         elif (key := (frozenset(complete.all), complete.hold)) in self.seen:
@@ -207,7 +209,7 @@ class _Search:
         else:
             self.seen.add(key)
             try:
-                self.offers.append(_offer(self.task, complete))
+                self.offers.append(worked_out(self.task, complete))
             except (Unanswerable, ModelError) as error:
                 self.skipped.append((complete, str(error)))
         self.tried += 1
@@ -215,7 +217,7 @@ class _Search:
             self.progress(self.tried, self.whole)
 
 
-def _complete(task: _Task, package: Package) -> Package | str:
+def completed(task: Task, package: Package) -> Package | str:
     """The package with what it needs, or why it cannot be committed."""
     needed = task.closure.needs(package.named, package.hold)
     if needed is None:
@@ -228,12 +230,13 @@ def _complete(task: _Task, package: Package) -> Package | str:
     return replace(package, needed=needed)
 
 
-def _offer(task: _Task, package: Package) -> Offer:
+def worked_out(task: Task, package: Package) -> Offer:
+    """What comes of a package that can be committed. Raises Unanswerable, ModelError."""
     staged = task.stage(bound(task.model, package, task.part))
     return _compared(task, package, task.without, play(staged, task.condition))
 
 
-def _compared(task: _Task, package: Package, without: Play, found: Play) -> Offer:
+def _compared(task: Task, package: Package, without: Play, found: Play) -> Offer:
     owners = {option.id: option.owner for option in task.model.options}
     paying = {owners[option] for option, _ in package.all}
     return Offer(
@@ -247,8 +250,11 @@ def _compared(task: _Task, package: Package, without: Play, found: Play) -> Offe
     )
 
 
-def _drawn(task: _Task, front: Sequence[Offer], draws: Sequence[Draw], measure: str) -> tuple[tuple[Offer, ...], bool]:
-    """The offers with bands over draws; and whether an interrupt left draws out."""
+def over_draws(
+    task: Task, front: Sequence[Offer], draws: Sequence[Draw], measure: str, progress: Progress | None = None
+) -> tuple[tuple[Offer, ...], bool]:
+    """The offers with bands over draws; and whether an interrupt left draws out. ``progress`` is told (draws done,
+    draws in all)."""
     ready = [task.stage(bound(task.model, offer.package, task.part)) for offer in front]
     rows: list[list[Offer]] = []
     partial = False
@@ -259,6 +265,8 @@ def _drawn(task: _Task, front: Sequence[Offer], draws: Sequence[Draw], measure: 
                 _compared(task, offer.package, without, play(staged, task.condition, drawn))
                 for offer, staged in zip(front, ready, strict=True)
             ])  # fmt: skip
+            if progress:
+                progress(len(rows), len(draws))
     except KeyboardInterrupt:
         partial = True
     if not rows:
