@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..model import Assignment, Condition, Model, Option, conditions
 from ..model.model import STATE, Values
 from ..model.scenario import joint
-from ..space import Space
+
+if TYPE_CHECKING:
+    from ..space import Space
 
 HEADS = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ", "sim": "SIM"}
 

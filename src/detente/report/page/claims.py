@@ -66,31 +66,33 @@ def _claim(model: Model, each: Judgement) -> Element:
     share = e("span", percent(each.share), class_="share") if each.share is not None and each.draws > 1 else None
     behind = e("span", passages(model, each.claim.because), class_="behind")
     summary = e("summary", badge, " ", e("span", each.claim.says, class_="says"), " ", behind, " ", share)
-    return e("details", summary, e("dl", list(_details(model, each))), id=f"claim-{each.claim.id}", class_="claim")
+    return e(
+        "details",
+        summary,
+        e("dl", [(e("dt", term), e("dd", said)) for term, said in details(model, each)]),
+        id=f"claim-{each.claim.id}",
+        class_="claim",
+    )
 
 
-def _details(model: Model, each: Judgement) -> Iterator[Element]:
-    yield from _pair("claim", e("code", each.claim.id))
-    yield from _pair("tested", _circumstances(model, each))
+def details(model: Model, each: Judgement) -> Iterator[tuple[str, Content]]:
+    """What is known of a claim: terms, and what is said of each."""
+    yield "claim", e("code", each.claim.id)
+    yield "tested", _circumstances(model, each)
     if each.reason:
-        yield from _pair("why", each.reason)
+        yield "why", each.reason
     if each.share is not None and each.draws > 1:
-        yield from _pair("share", f"holds in {of_draws(each)} ({each.draws} draws)")
+        yield "share", f"holds in {of_draws(each)} ({each.draws} draws)"
     if each.value is not None:
         floor = f"; if all moved at random {percent(each.value.floor)}" if each.value.floor is not None else ""
-        yield from _pair("figure", value_words(each.value) + floor)
+        yield "figure", value_words(each.value) + floor
     held = sum(holds for _, holds in each.worlds)
     if 0 < held < len(each.worlds):
         fails = "; ".join(scenario_words(world) for world, holds in each.worlds if not holds)
-        yield from _pair("scenarios", f"holds in {held} of {len(each.worlds)}; not when {fails}")
+        yield "scenarios", f"holds in {held} of {len(each.worlds)}; not when {fails}"
     if each.vacuous:
-        yield from _pair("vacuous", "It would hold as well without the assumptions that it speaks about.")
-    yield from _pair("rests on", _passages(model, each))
-
-
-def _pair(term: str, said: Content) -> Iterator[Element]:
-    yield e("dt", term)
-    yield e("dd", said)
+        yield "vacuous", "It would hold as well without the assumptions that it speaks about."
+    yield "rests on", _passages(model, each)
 
 
 def _circumstances(model: Model, each: Judgement) -> str:

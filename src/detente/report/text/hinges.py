@@ -28,7 +28,7 @@ def hinges_parts(model: Model, found: Hinges, everything: bool = False, few: int
         f"Share: total-order Sobol index, the part of the spread that remains while all else is known. Turns at: the "
         f"value at which {_threshold(found)}, all else at its middle."
     )
-    yield sentence(_method(found))
+    yield sentence(method_words(found))
 
 
 def turn(hinge: Hinge) -> str:
@@ -44,7 +44,8 @@ def _threshold(found: Hinges) -> str:
     return f"the answer crosses its threshold ({found.threshold})"
 
 
-def _method(found: Hinges) -> str:
+def method_words(found: Hinges) -> str:
+    """How the shares were found, and how far to trust them."""
     if found.method == "model":
         return f"The model itself was run, at {found.draws} points for each assumption (seed {found.stamp.seed})."
     r2 = found.r2 or 0.0

@@ -1,10 +1,10 @@
-"""Answer: headline, chance over time, readings side by side, claims, hinges, and the passage behind each assumption."""
+"""Knobs: every uncertain number and scenario probability as a control."""
 
 from __future__ import annotations
 
 from nicegui import ui
 
-from ..sheet import Sheet
+from ...sheet import Sheet
 
 
 def show(sheet: Sheet) -> None:

@@ -1,0 +1,178 @@
+"""What is asked of one document without being told to: quick answers first, then refined ones, for all tabs together.
+
+The questions (:data:`QUESTIONS`) are asked one after the other, again whenever the text gives another model. Each has a
+:class:`Stage`: whether it waits, runs or is done, how far it is, and the answer, which stays until a better one comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from nicegui import background_tasks
+
+from ..errors import DetenteError
+from ..model import Model
+from .desk import Desk, Job, Superseded
+from .document import Document
+from .quick import Parcel, pack
+
+QUICK, FULL = 8, 64
+"""Draws of a quick answer and of a refined one."""
+
+QUICK_CLAIMS, FULL_CLAIMS = 8, 16
+"""Draws behind each claim that needs the process of moves."""
+
+HINGE_DRAWS = 64
+
+PAUSE = 0.8
+"""Seconds without a change after which a new model is asked."""
+
+Listener = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Stage:
+    """One question. ``draws``: behind ``answer``, 0 while there is none; ``error``: why there is none."""
+
+    status: str = "waiting"
+    done: int = 0
+    whole: int = 0
+    answer: Any = None
+    refined: bool = False
+    error: str = ""
+    job: Job | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.status in ("waiting", "running")
+
+
+NAMES = ("chances", "rests", "claims", "hinges", "crux")
+
+
+@dataclass
+class Inquiry:
+    """All that is asked of one document. ``parcel``: the model that is asked, None while there is none."""
+
+    document: Document
+    desk: Desk
+    parcel: Parcel | None = None
+    stages: dict[str, Stage] = field(default_factory=lambda: {name: Stage() for name in NAMES})
+    _model: Model | None = None
+    _round: int = 0
+    _listeners: list[Listener] = field(default_factory=list)
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` with the name of each stage that changed; returns how to stop that."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            with contextlib.suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return stop
+
+    def look(self, pause: float = PAUSE) -> None:
+        """Ask again if the document has another model than the one that was asked."""
+        model = self.document.model
+        if model is None or model is self._model:
+            return
+        first, self._model = self._model is None, model
+        self._round += 1
+        for stage in self.stages.values():
+            if stage.job is not None:
+                stage.job.cancel()
+        background_tasks.create(self._ask(self._round, model, 0.0 if first else pause))
+
+    def cancel(self, name: str) -> None:
+        """Stop the work on one question; what is done of it is kept."""
+        job = self.stages[name].job
+        if job is not None:
+            job.cancel()
+
+    async def _ask(self, number: int, model: Model, pause: float) -> None:
+        await asyncio.sleep(pause)
+        if number != self._round:
+            return
+        if self.parcel is not None:
+            self.stages = {name: Stage(answer=stage.answer) for name, stage in self.stages.items()}
+        self.parcel = pack(model)
+        for name in NAMES:
+            self._tell(name)
+        first = model.outcomes[0].id if model.outcomes else ""
+        await self._short(number, "rests", "resting_places")
+        if first:
+            await self._short(number, "chances", "chances", QUICK)
+        else:
+            self._end("chances", "The model names no outcome, so there are no chances; add some under `outcomes`.")
+        await self._long(number, "claims", False, "claims", QUICK, 2)
+        if first:
+            await self._long(number, "chances", True, "chances", FULL)
+            await self._long(number, "hinges", True, "turning", first, HINGE_DRAWS, 3)
+        else:
+            self._end("hinges", "")
+        if first and model.readings:
+            await self._long(number, "crux", True, "crux")
+        else:
+            self._end("crux", "")
+        await self._long(number, "claims", True, "claims", FULL, FULL_CLAIMS)
+
+    async def _short(self, number: int, name: str, task: str, *args: Any) -> None:
+        if number != self._round:
+            return
+        stage = self.stages[name]
+        stage.status = "running"
+        self._tell(name)
+        try:
+            stage.answer, stage.status, stage.error = await self.desk.ask(task, self.parcel, *args), "done", ""
+        except Superseded:
+            return
+        except DetenteError as error:
+            stage.answer, stage.status, stage.error = None, "failed", str(error)
+        self._tell(name)
+
+    async def _long(self, number: int, name: str, refined: bool, task: str, *args: Any) -> None:
+        """A long question; where the quick answer failed, the refined one is not asked."""
+        stage = self.stages[name]
+        if number != self._round or stage.status == "failed":
+            return
+        try:
+            job = self.desk.start(task, self.parcel, *args)
+        except DetenteError as error:
+            self._end(name, str(error))
+            return
+        stage.status, stage.job = "running", job
+        self._tell(name)
+        await job.wait()
+        if number != self._round:
+            return
+        stage.job = None
+        if job.status == "done":
+            stage.answer, stage.status, stage.refined, stage.error = job.answer, "done", refined and not job.stopped, ""
+        else:
+            stage.status, stage.error = ("cancelled", "") if job.status == "cancelled" else ("failed", job.error)
+        self._tell(name)
+
+    def _end(self, name: str, reason: str) -> None:
+        stage = self.stages[name]
+        stage.answer, stage.status, stage.error = None, "failed", reason
+        self._tell(name)
+
+    def _tell(self, name: str) -> None:
+        for listener in tuple(self._listeners):
+            listener(name)
+
+
+_ASKED: dict[int, Inquiry] = {}
+
+
+def inquiry(document: Document, desk: Desk) -> Inquiry:
+    """The inquiry of a document, the same for all tabs."""
+    found = _ASKED.get(id(document))
+    if found is None or found.document is not document or found.desk is not desk:
+        found = _ASKED[id(document)] = Inquiry(document, desk)
+    return found
