@@ -14,6 +14,7 @@ import itertools
 import secrets
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import DetenteError, Problem
@@ -145,6 +146,10 @@ class Desk:
         """What a text says: :func:`detente.language.check` in the reader's process. Raises as :meth:`ask`."""
         found: tuple[Model | None, tuple[Problem, ...]] = await self._ask(self._reader, "check", (text, file), slot)
         return found
+
+    async def summary(self, path: Path) -> Any:
+        """What a list says of a model file, from the reader's process. Raises as :meth:`ask`."""
+        return await self._ask(self._reader, "summary", (path,), "")
 
     async def _ask(self, lane: Lane, task: str, args: tuple[Any, ...], slot: str) -> Any:
         number = next(self._numbers)

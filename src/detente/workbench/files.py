@@ -62,10 +62,12 @@ def _line_end(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An unsaved text. ``base``: the fingerprint of the file that it was begun on."""
+    """An unsaved text. ``base``: the fingerprint of the file that it was begun on; ``kept``: when it was written last,
+    in seconds since 1970; 0 where that is not known."""
 
     text: str
     base: str
+    kept: float = 0.0
 
 
 MOST_DRAFT = 8_000_000
@@ -84,8 +86,8 @@ def find_draft(path: Path) -> Draft | None:
     """The draft beside a file; None where there is none, or none that can be read."""
     try:
         with draft_path(path).open("rb") as stream:
-            held = json.loads(stream.read(MOST_DRAFT))
-        return Draft(str(held["text"]), str(held["base"]))
+            held, kept = json.loads(stream.read(MOST_DRAFT)), os.fstat(stream.fileno()).st_mtime
+        return Draft(str(held["text"]), str(held["base"]), kept)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -18,7 +18,9 @@ from ..model import Model
 from .address import Address
 from .desk import Desk, Superseded
 from .document import Reader
+from .dress import ICON
 from .guard import Guard
+from .printing import report_route
 from .shelf import Shelf
 from .shell import pages
 
@@ -39,8 +41,17 @@ def application(shelf: Shelf, desk: Desk, address: Address) -> ASGIApp:
 
     shelf.reader = _reader(desk)
     app = FastAPI(title="detente", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+    report_route(app, desk)
     pages(shelf, desk)
-    ui.run_with(app, title="detente", dark=None, show_welcome_message=False, reconnect_timeout=10)
+    ui.run_with(
+        app,
+        title="detente",
+        favicon=ICON,
+        language="en-GB",
+        dark=None,
+        show_welcome_message=False,
+        reconnect_timeout=10,
+    )
     return Guard(app, address.token, address.port)
 
 

@@ -28,7 +28,8 @@ def _nowhere(_: Any) -> None:
 class Sheet:
     """``reading``: the reading that pages show; empty for the base model. ``go_to``: opens a tab by its name (the frame
     sets it); ``show_line``: moves the editor to a line (the tab Model sets it); ``page``: the page that is looked at;
-    ``client``: the browser tab."""
+    ``client``: the browser tab; ``settle``: takes what was typed last and is not in the document yet (the tab Model
+    sets it)."""
 
     document: Document
     desk: Desk
@@ -38,6 +39,7 @@ class Sheet:
     go_to: Callable[[str], Any] = _nowhere
     show_line: Callable[[int], Any] = _nowhere
     page: str = ""
+    settle: Callable[[], Awaitable[Any]] | None = None
     _refreshers: dict[str, list[Refresh]] = field(default_factory=dict)
     _stale: set[str] = field(default_factory=set)
     _building: str = ""

@@ -13,14 +13,17 @@ from typing import Any
 from .answers import chances, claims, crux, estimate, resting_places, turning
 from .board import find_states, look, overview, resting, ways
 from .evidence import evidence, place, source_text
-from .reading import check
+from .offers import front, menu, need, price, spread, wanted, way
+from .printing import report
+from .reading import check, summary
 from .verdicts import ready, verdicts
 
 FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = (
-    (check, ready, verdicts),
+    (check, summary, ready, verdicts, report),
     (estimate, chances, resting_places, claims, turning, crux),
     (evidence, source_text, place),
     (overview, look, ways, resting, find_states),
+    (menu, price, spread, need, front, wanted, way),
 )
 """The tasks of each family."""
 
