@@ -28,7 +28,7 @@ def offers_section(found: Findings) -> Section:
     if not answer.front:
         tried = count(len(answer.offers), "commitment was", "commitments were")
         return section("offers", title, say(f"{tried} worked out; none makes the outcome likelier."), short="Offers")
-    parts: list[Part] = [say(offer_sentence(found.model, answer)), say(_tried(answer))]
+    parts: list[Part] = [say(offer_sentence(found.model, answer)), say(tried_sentence(answer))]
     return section(
         "offers", title, parts, Side((offers_figure(answer),)), offers_table(found.model, answer), short="Offers"
     )
@@ -61,7 +61,8 @@ def _in_words(model: Model, offer: Offer, measure: str) -> str:
     return f"{taken_words(model, package.named)}{needs}, {hold}: {points(effect)} points"
 
 
-def _tried(front: Front) -> str:
+def tried_sentence(front: Front) -> str:
+    """How many packages were worked out, of what size, and what a commitment means."""
     worked = count(len(front.offers), "commitment was", "commitments were")
     rest = f"; {len(front.skipped)} cannot be made" if front.skipped else ""
     up_to = front.stamp.settings.get("up_to", 1)
