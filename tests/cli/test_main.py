@@ -201,6 +201,28 @@ def test_a_model_without_outcomes_names_where_it_can_rest(detente):
         assert f"  {name.replace('+', ' + ')}\n" in head
 
 
+def test_a_table_of_some_concepts(detente):
+    said = detente("stability", "elmira", "--concept", "seq", "--concept", "nash").out
+    assert re.search(r"^state +Nash +SEQ$", said, re.MULTILINE)
+    assert "SIM" not in said
+    record = json.loads(detente("stability", "elmira", "--concept", "seq", "--json").out)
+    whole = json.loads(detente("stability", "elmira", "--json").out)
+    assert record["equilibria"] == {"seq": whole["equilibria"]["seq"]}
+    assert record["coalitions"][0]["equilibria_left"] == {"seq": whole["coalitions"][0]["equilibria_left"]["seq"]}
+    assert "together" not in detente("stability", "elmira", "--concept", "sim").out
+    assert detente("stability", "elmira", "--concept", "sec").status == 1
+
+
+def test_json_without_the_states_has_the_same_equilibria(detente):
+    short = json.loads(detente("stability", "elmira", "--json", "--no-states").out)
+    whole = json.loads(detente("stability", "elmira", "--json").out)
+    assert set(whole) - set(short) == {"states", "stable", "cannot_move"}
+    assert set(whole["coalitions"][0]) - set(short["coalitions"][0]) == {"stable"}
+    assert all(short[key] == whole[key] for key in short if key != "coalitions")
+    assert short["feasible"] == len(whole["states"])
+    assert detente("stability", "elmira", "--no-states").status == 2
+
+
 def test_one_is_one(detente, tmp_path):
     file = tmp_path / "one.yaml"
     file.write_text("title: x\nactors: [a]\noptions: {a.x: y}\npreferences: {a: [{wants: a.x}]}\n")

@@ -37,14 +37,20 @@ class Group:
     verdicts: CoalitionVerdicts | None
     absent: str = ""
 
-    def as_dict(self, game: Game, individual: Verdicts) -> dict[str, Any]:
-        """``stable`` under each concept, and the equilibria of single actors that the coalition leaves."""
+    def as_dict(self, game: Game, individual: Verdicts, states: bool = True) -> dict[str, Any]:
+        """``stable`` under each concept (left out without ``states``), and the equilibria of single actors that the
+        coalition leaves."""
         record: dict[str, Any] = {"members": list(self.members), "not_given": self.absent or None}
         if self.verdicts is None:
-            return {**record, "stable": None, "equilibria_left": None}
+            return {**record, **({"stable": None} if states else {}), "equilibria_left": None}
         stable = {concept: self.verdicts.stable(concept) for concept in COALITION_CONCEPTS}
-        left = {concept: individual.equilibria(concept) & ~mask for concept, mask in stable.items()}
-        return {**record, "stable": _names(game, stable), "equilibria_left": _names(game, left)}
+        left = {
+            concept: individual.equilibria(concept) & ~mask
+            for concept, mask in stable.items()
+            if individual.defined(concept)
+        }
+        listed = {"stable": _names(game, stable)} if states else {}
+        return {**record, **listed, "equilibria_left": _names(game, left)}
 
 
 @dataclass(frozen=True)

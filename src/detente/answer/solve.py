@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -74,25 +74,31 @@ class Rest:
     def _repr_html_(self) -> str:
         return str(self.table().to_html())
 
-    def as_dict(self) -> dict[str, Any]:
-        """The record that ``detente stability --json`` prints."""
-        names = self.names
+    def as_dict(self, states: bool = True) -> dict[str, Any]:
+        """The record that ``detente stability --json`` prints. Without ``states`` it has the equilibria, but neither
+        the list of all states nor who is stable where."""
+        today = self.game.status_quo
         return {
             **self.stamp.as_dict(),
             "scenario": dict(self.scenario),
             "actors": list(self.game.actors),
             "options": [option.id for option in self.game.space.options],
-            "states": dict(zip(names, state_values(self.game), strict=True)),
-            "status_quo": names[self.game.status_quo] if self.game.status_quo >= 0 else None,
+            "feasible": self.game.size,
+            **({"states": dict(zip(self.names, state_values(self.game), strict=True))} if states else {}),
+            "status_quo": self.game.space.name(today) if today >= 0 else None,
             "equilibria": {concept: list(self.equilibria(concept)) for concept in self.concepts},
+            **(self._by_actor() if states else {}),
+            "coalitions": [each.as_dict(self.game, self.verdicts, states) for each in self.coalitions],
+        }
+
+    def _by_actor(self) -> dict[str, Any]:
+        """Who is stable where, and who cannot move."""
+        actors = self.game.actors
+        return {
             "stable": {
-                concept: {actor: list(self.stable(concept, actor)) for actor in self.game.actors}
-                for concept in self.concepts
+                concept: {actor: list(self.stable(concept, actor)) for actor in actors} for concept in self.concepts
             },
-            "cannot_move": {
-                actor: list(self._named(self.verdicts.cannot_move[k])) for k, actor in enumerate(self.game.actors)
-            },
-            "coalitions": [each.as_dict(self.game, self.verdicts) for each in self.coalitions],
+            "cannot_move": {actor: list(self._named(self.verdicts.cannot_move[k])) for k, actor in enumerate(actors)},
         }
 
 
@@ -101,15 +107,17 @@ def solve(
     given: Mapping[str, str] | None = None,
     settings: Settings | None = None,
     draw: Draw | None = None,
+    concepts: Sequence[str] = CONCEPTS,
 ) -> Rest:
     """Verdicts of ``model`` under the scenario values ``given`` (the rest: the likeliest; see :func:`world`).
 
-    ``draw`` replaces the middles of uncertain numbers. Raises ModelError, TooLarge, Unanswerable.
+    ``draw`` replaces the middles of uncertain numbers; ``concepts``: only these. Raises ModelError, TooLarge,
+    Unanswerable.
     """
     scenario = world(model, given)
     game = game_in(model, scenario, draw)
     chosen = settings or Settings()
-    found = verdicts(game, chosen)
+    found = verdicts(game, chosen, concepts)
     recorded = {
         **verdict_settings(chosen),
         "ties": "equal worths are indifferent (1e-9)",

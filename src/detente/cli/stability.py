@@ -26,7 +26,10 @@ WhyOption = Annotated[
 ]
 ActorOption = Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="With --why: only these actors.")]
 ConceptOption = Annotated[
-    list[str] | None, typer.Option("--concept", metavar="ID", help="With --why: only nash, gmr, smr, seq, sseq or sim.")
+    list[str] | None, typer.Option("--concept", metavar="ID", help="Only nash, gmr, smr, seq, sseq or sim. Repeatable.")
+]
+NoStatesOption = Annotated[
+    bool, typer.Option("--no-states", help="With --json: equilibria only, not every state and who is stable there.")
 ]
 CoalitionOption = Annotated[
     str, typer.Option("--coalition", metavar="A,B", help="Where a coalition of actors would rest or move together.")
@@ -45,12 +48,17 @@ def stability(
     sanction: SanctionOption = "not_better",
     everything: AllOption = False,
     as_json: JsonOption = False,
+    no_states: NoStatesOption = False,
 ) -> None:
     """Say where the parties can rest: Nash, GMR, SMR, SEQ, SSEQ, SIM for every actor and state."""
     argument = open_model(model, reading)
     chosen = settings(countermoves, sanction)
-    if (actor or concept) and not why:
-        raise typer.BadParameter("--actor and --concept choose among reasons; name a state with --why")
+    if actor and not why:
+        raise typer.BadParameter("--actor chooses among reasons; name a state with --why", param_hint="--actor")
+    if concept and coalition:
+        raise typer.BadParameter("--coalition answers under all its concepts; leave --concept out")
+    if no_states and not as_json:
+        raise typer.BadParameter("it shortens the JSON document; add --json", param_hint="--no-states")
     if why and coalition:
         raise typer.BadParameter("ask for reasons (--why) or for a coalition, not for both")
     if why:
@@ -70,9 +78,10 @@ def stability(
         return
     from ..answer.solve import solve
     from ..report.text.stability import stability_parts
+    from ..stability.settings import CONCEPTS
 
-    found = solve(argument, pairs(given), chosen)
-    show_json(found.as_dict()) if as_json else show(*stability_parts(found, everything))
+    found = solve(argument, pairs(given), chosen, concepts=concept or CONCEPTS)
+    show_json(found.as_dict(states=not no_states)) if as_json else show(*stability_parts(found, everything))
 
 
 def register(app: typer.Typer) -> None:

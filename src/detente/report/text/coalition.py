@@ -75,7 +75,8 @@ def group_parts(found: Rest, group: Group, order: np.ndarray, everything: bool) 
     if group.verdicts is None:
         yield sentence(f"Not worked out: {group.absent}.")
         return
-    masks = np.array([group.verdicts.stable(concept) for concept in COALITION_CONCEPTS])
+    concepts = [concept for concept in COALITION_CONCEPTS if found.verdicts.defined(concept)]
+    masks = np.array([group.verdicts.stable(concept) for concept in concepts])
     left = order[~masks[:, order].all(axis=0)]
     rows = [
         (state(found.game.space.name(index)), *("stable" if mask else "LEAVES" for mask in masks[:, index]))
@@ -83,7 +84,7 @@ def group_parts(found: Rest, group: Group, order: np.ndarray, everything: bool) 
     ]
     shown, rest = cut(rows, everything)
     if rows:
-        yield simple("", ("state", *(HEADS[concept] for concept in COALITION_CONCEPTS)), shown)
+        yield simple("", ("state", *(HEADS[concept] for concept in concepts)), shown)
     if rest:
         yield sentence(rest)
     kept = len(order) - len(rows)

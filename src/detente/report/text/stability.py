@@ -27,7 +27,7 @@ def stability_parts(found: Rest, everything: bool) -> Iterator[RenderableType]:
     yield sentence(f"{count(found.game.size, 'feasible state')}{where}; {len(order):,} {kind} under some concept.")
     if len(order):
         yield from _equilibria(found, marks, order, everything)
-        if found.coalitions:
+        if found.coalitions and set(found.concepts) - {"sseq", "sim"}:
             from .coalition import group_parts
 
             for group in found.coalitions:
