@@ -78,6 +78,9 @@ def test_compare_names_the_assumption_that_divides_the_readings(detente, strike)
     assert crux["swaps"][0]["carried"] == pytest.approx(1)
     said = detente("compare", strike, "--draws", "4")
     assert "The crux about settled: Hard" in said.out
+    based = json.loads(detente("compare", strike, "--draws", "4", "--between", "base,soft", "--json").out)["cruxes"][0]
+    assert (based["one"], based["other"]) == ("base", "soft")
+    assert {"base", "soft"} <= set(record["readings"])
 
 
 def test_hinges_of_an_outcome(detente, strike):

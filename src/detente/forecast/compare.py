@@ -41,6 +41,9 @@ Floats = npt.NDArray[np.float64]
 ALIKE = 0.005
 """Readings whose chances differ by less have no crux."""
 
+BASE = "base"
+"""What records call the base model, whose id as a reading is empty."""
+
 PAIRED = 4
 """How many units are also moved in pairs."""
 
@@ -70,6 +73,9 @@ class Crux:
     swaps: tuple[Swap, ...]
     pair: Swap | None
 
+    def as_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "one": self.one or BASE, "other": self.other or BASE}
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -82,10 +88,10 @@ class Comparison:
 
     def as_dict(self) -> dict[str, Any]:
         sides = {
-            reading or "base": {outcome: value.as_dict() for outcome, value in found.items()}
+            reading or BASE: {outcome: value.as_dict() for outcome, value in found.items()}
             for reading, found in self.sides.items()
         }
-        cruxes = [asdict(crux) for crux in self.cruxes]
+        cruxes = [crux.as_dict() for crux in self.cruxes]
         return {
             **self.stamp.as_dict(),
             "measure": self.measure,

@@ -17,6 +17,7 @@ from .claims import Circumstances
 from .conditions import Is, holds
 from .model import Model, Values
 from .quantities import fixed
+from .rule_problems import broken_hard
 from .rules import Consequence, Rule
 from .scenario import Assignment, Row, Variable, joint
 
@@ -117,9 +118,7 @@ def broken_today(model: Model) -> tuple[Rule, ...]:
     """The hard rules that the status quo breaks under some scenario of positive probability today."""
     if model.status_quo is None:
         return ()
-    today = dict(model.status_quo)
-    worlds = [dict(assignment) for assignment, _ in joint(model.scenario, model.as_of or None)]
-    return tuple(rule for rule in model.rules if not all(holds(rule.condition, {**world, **today}) for world in worlds))
+    return tuple(rule for rule, _ in broken_hard(model, dict(model.status_quo)))
 
 
 def likeliest(model: Model, date: str | None = None) -> Assignment:

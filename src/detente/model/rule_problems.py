@@ -62,15 +62,21 @@ def status_quo_problems(model: Model) -> Iterator[Finding]:
 def broken_rules(model: Model, values: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Hard rules that a state breaks, and consequences that would change it at once, with scenario values (of positive
     probability on the model's date) under which that is so."""
-    for rule in model.rules:
-        world = _world(model, negation(assume(rule.condition, values)))
-        if world is not None:
-            yield rule.text or rule.id, world
+    for rule, under in broken_hard(model, values):
+        yield rule.text or rule.id, under
     for each in model.consequences:
         if any(values.get(option) != value for option, value in each.sets):
             world = _world(model, assume(each.when, values))
             if world is not None:
                 yield each.text or each.id, world
+
+
+def broken_hard(model: Model, values: dict[str, str]) -> Iterator[tuple[Rule, dict[str, str]]]:
+    """The hard rules alone that a state breaks, each with scenario values under which that is so."""
+    for rule in model.rules:
+        world = _world(model, negation(assume(rule.condition, values)))
+        if world is not None:
+            yield rule, world
 
 
 def _world(model: Model, condition: Condition) -> dict[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ..answer.coverage import Coverage, coverage
@@ -64,7 +64,7 @@ class Overview:
             "questions": {question: [each.claim.id for each in found] for question, found in self.questions.items()},
             "forecasts": {reading or "base": _brief(found) for reading, found in self.forecasts},
             "no_forecast": self.unforeseen or None,
-            "crux": asdict(self.crux) if self.crux else None,
+            "crux": self.crux.as_dict() if self.crux else None,
             "hinges": self.hinges.as_dict() if self.hinges else None,
             "outlooks": {reading or "base": found.as_dict()["scenarios"] for reading, found in self.outlooks},
             "claims": self.judgements.as_dict()["claims"],
