@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 HEADS = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ", "sim": "SIM"}
 
+MEASURES = {"reached": "being reached", "holding": "holding on the last day", "in_place": "being in place"}
+"""What a chance is the chance of."""
+
 DASH = "–"
 """Stands where there is nothing to say."""
 

@@ -34,7 +34,8 @@ class Circumstance:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """One scenario of a model: the values ``given`` that it was chosen by, its ``chance``, how many states are feasible
-    in it (``large``: so many that their verdicts take a while), and today (None: the model does not say)."""
+    in it (``large``: so many that their verdicts take a while), and today (None: the model does not say).
+    ``concepts``: what each concept of stability looks at, by id."""
 
     given: Assignment
     scenario: Assignment
@@ -43,6 +44,7 @@ class Overview:
     today: Place | None
     circumstances: tuple[Circumstance, ...]
     large: bool
+    concepts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

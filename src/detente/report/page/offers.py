@@ -13,10 +13,8 @@ from ..figures.offers import offers_figure
 from ..gather import Findings, Missing
 from ..tables.offers import offers_table
 from ..tables.road import locks_table, standing_table, steps_table
-from ..words import count, listed, percent, points, scenario_brief, state_phrase, taken_words
+from ..words import MEASURES, count, listed, percent, points, scenario_brief, state_phrase, taken_words
 from .section import Part, Section, Side, absent, say, section
-
-MEASURES = {"reached": "being reached", "holding": "holding on the last day", "in_place": "being in place"}
 
 
 def offers_section(found: Findings) -> Section:

@@ -30,6 +30,7 @@ def overview(_: Tell, model: Model, given: Given, keep: str = "") -> Overview:
     """The scenario that is looked at, and what else it could be. ``keep``: the variable that was set last; values of
     others that cannot occur with it are let go."""
     from ...answer.worlds import worlds
+    from ...stability.concepts import CONCEPTS
 
     chosen = dict(given)
     while chosen and not worlds(model, chosen):
@@ -50,6 +51,7 @@ def overview(_: Tell, model: Model, given: Given, keep: str = "") -> Overview:
         _place(here, today) if today >= 0 else None,
         circumstances,
         here.game.size > AT_ONCE,
+        tuple((each.id, f"{each.name}: the actor thinks of {each.foresight}") for each in CONCEPTS),
     )
 
 

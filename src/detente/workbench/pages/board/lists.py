@@ -9,8 +9,8 @@ from nicegui import ui
 
 from ....report.words import HEADS, count
 from ...boards import Row, States
-from ...desk import Job
 from ..looks import heading
+from ..working import long_work
 from .spot import Spot
 
 PAGE = 10
@@ -78,22 +78,14 @@ class Resting:
             show_rows(spot, found, start, self.turn)
 
     async def _slowly(self, start: int) -> States | None:
-        spot = self.spot
-        job: Job = spot.sheet.desk.start("resting", spot.model, spot.given, start, PAGE)
-        self.place.clear()
-        with self.place, ui.row().classes("items-center gap-3"):
-            ui.spinner(size="sm")
-            ui.label("working out the verdicts on every state…").classes("soft")
-            ui.button("Stop", on_click=job.cancel).props("flat no-caps dense")
-        await job.wait()
-        if job.status == "done":
-            found: States = job.answer
-            return found
-        self.place.clear()
-        with self.place:
-            ui.label(job.error or "stopped").classes("soft")
-            ui.button("Work them out", on_click=lambda: self.turn(0)).props("outline no-caps dense")
-        return None
+        spot, said = self.spot, "working out the verdicts on every state"
+        found: States | None = await long_work(
+            spot.sheet, self.place, said, "resting", spot.model, spot.given, start, PAGE
+        )
+        if found is None:
+            with self.place:
+                ui.button("Work them out", on_click=lambda: self.turn(0)).props("outline no-caps dense")
+        return found
 
 
 class Found:

@@ -8,6 +8,7 @@ from typing import Any
 from ....errors import DetenteError
 from ....model import Model
 from ....model.model import STATE, Values
+from ....model.turned import turned
 from ...boards import Look, Overview, Ways
 from ...desk import Superseded
 from ...sheet import Sheet
@@ -32,9 +33,9 @@ class Spot:
 
     @property
     def model(self) -> Model | None:
-        """The model that all answers of the board are about."""
+        """The model that all answers of the board are about, with the numbers that knobs hold."""
         model = self.sheet.model
-        return None if model is None else model.base
+        return None if model is None else turned(model.base, self.sheet.document.settings)
 
     @property
     def chosen(self) -> Values:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from nicegui import ui
 
 from ....report.elements import Content, Element, e
 from ....report.words import HEADS, listed, percent, scenario_brief, sentence
-from ....stability.concepts import CONCEPTS
 from ...boards import Look, Stand
 from ..looks import drawn, heading, plain_table
 from .spot import Spot
-
-EXPLAINED = {
-    each.id: f"{each.name[0].upper()}{each.name[1:]}: the actor looks at {each.foresight}" for each in CONCEPTS
-}
-"""What each head of a column stands for."""
 
 
 class Verdict:
@@ -64,7 +60,8 @@ class Verdict:
         ui.label(look.place.name).classes("code").mark("board-name")
         self._chips(look)
         ui.label(summary(look)).mark("board-summary")
-        drawn(e("div", marks_table(look), key_line()), "board-marks")
+        concepts = dict(self.spot.overview.concepts) if self.spot.overview else {}
+        drawn(e("div", marks_table(look, concepts), key_line()), "board-marks")
         drawn(e("div", [part for each in look.stands for part in witness(each)], class_="why"), "board-why")
         self._scenario()
 
@@ -97,10 +94,10 @@ def summary(look: Look) -> str:
     return f"{said} Under {rests} every actor stays." if rests else said
 
 
-def marks_table(look: Look) -> Element:
+def marks_table(look: Look, explained: Mapping[str, str]) -> Element:
     """Actors by concepts: stays, leaves, or has no move at all."""
     concepts = tuple(mark.concept for mark in look.stands[0].marks) if look.stands else ()
-    heads: list[Content] = ["", *(e("abbr", HEADS[each], title=EXPLAINED[each]) for each in concepts)]
+    heads: list[Content] = ["", *(e("abbr", HEADS[each], title=explained.get(each, each)) for each in concepts)]
     rows: list[list[Content]] = [
         [stand.label, *(_cell(stand, concept) for concept in concepts)] for stand in look.stands
     ]

@@ -1,0 +1,142 @@
+"""Where the offers page of one browser tab stands: what is asked, what is ticked, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ....errors import DetenteError
+from ....model import Model
+from ....model.turned import turned
+from ...bargains import Bid, Commitment, Hold, Menu, Priced, Question, Ticket
+from ...desk import Superseded
+from ...sheet import Sheet
+
+Paint = Callable[[], Any]
+
+
+class Deal:
+    """``asked``: None where the model has no outcome. ``ticked``: option and value. ``menu``, ``priced``: None until
+    the worker has answered; ``written``: the chance without package and knobs, None where no knob holds a number."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.asked: Question | None = None
+        self.ticked: dict[str, str] = {}
+        self.hold: Hold = "while kept"
+        self.menu: Menu | None = None
+        self.priced: Priced | None = None
+        self.written: float | None = None
+        self.trouble = ""
+        self.seen: object = None
+        self._painters: list[Paint] = []
+
+    @property
+    def model(self) -> Model | None:
+        """The model that is asked, with the numbers that knobs hold."""
+        model = self.sheet.model
+        return None if model is None else turned(model.base, self.sheet.document.settings)
+
+    @property
+    def named(self) -> tuple[Commitment, ...]:
+        """What is ticked, in the order of the menu."""
+        tickets = self.menu.tickets if self.menu else ()
+        return tuple(each.commitment for each in tickets if self.ticked.get(each.option) == each.value)
+
+    @property
+    def bid(self) -> Bid | None:
+        return self.priced.bid if self.priced else None
+
+    def on_paint(self, paint: Paint) -> None:
+        """Call ``paint`` after every change of what there is to show."""
+        self._painters.append(paint)
+
+    def paint(self) -> None:
+        for paint in self._painters:
+            paint()
+
+    async def refresh(self) -> None:
+        """Ask everything again if the model is another one."""
+        model = self.model
+        if model is None or (model.fingerprint, self.asked) == self.seen:
+            return
+        outcomes = [each.id for each in model.outcomes]
+        if not outcomes:
+            self.asked, self.menu, self.priced = None, None, None
+            self.trouble = "The model names no outcome; add one under `outcomes` in the tab Model."
+            self.paint()
+            return
+        if self.asked is None or self.asked.outcome not in outcomes:
+            self.asked = Question(outcomes[0])
+        elif self.asked.target not in ("", *(each.id for each in model.actors)):
+            self.asked = Question(self.asked.outcome, "", self.asked.measure)
+        await self._open(model, self.asked)
+
+    async def ask_about(self, asked: Question) -> None:
+        """Another outcome, target or measure."""
+        if asked != self.asked:
+            self.asked = asked
+            await self.refresh()
+
+    async def tick(self, ticket: Ticket, on: bool) -> None:
+        """Take a commitment into the package, or out of it; an option has one value."""
+        if on == (self.ticked.get(ticket.option) == ticket.value):
+            return
+        if on:
+            self.ticked[ticket.option] = ticket.value
+        else:
+            del self.ticked[ticket.option]
+        await self.weigh()
+
+    async def bind(self, hold: Hold) -> None:
+        """For good, or while the other side keeps its part."""
+        if hold != self.hold:
+            self.hold = hold
+            await self.weigh()
+
+    async def load(self, bid: Bid) -> None:
+        """Look at a package from the list."""
+        self.ticked, self.hold = dict(bid.named), bid.hold
+        await self.weigh()
+
+    async def weigh(self) -> None:
+        """Ask what the package does."""
+        self.priced = None
+        self.paint()
+        if self.asked is None or not self.named:
+            return
+        found = await self.ask("price", self.model, self.asked, self.named, self.hold, slot="price")
+        if found is not None:
+            self.priced = found
+            self.paint()
+
+    async def ask(self, task: str, *args: Any, slot: str) -> Any:
+        """An answer of the short worker; None where a newer question came, or (see :attr:`trouble`) there is none."""
+        try:
+            found = await self.sheet.desk.ask(task, *args, slot=f"{slot} {id(self)}")
+        except Superseded:
+            return None
+        except DetenteError as error:
+            self.trouble = str(error)
+            self.paint()
+            return None
+        self.trouble = ""
+        return found
+
+    async def _open(self, model: Model, asked: Question) -> None:
+        self.seen = model.fingerprint, asked
+        self.menu, self.priced, self.written = None, None, None
+        self.paint()
+        found = await self.ask("menu", model, asked, slot="menu")
+        if found is None:
+            return
+        self.menu = found
+        offered = {each.commitment for each in found.tickets}
+        self.ticked = {option: value for option, value in self.ticked.items() if (option, value) in offered}
+        await self.weigh()
+        if not self.named:
+            self.paint()
+        if self.sheet.document.settings and self.sheet.model is not None:
+            plain = await self.ask("menu", self.sheet.model.base, asked, slot="written")
+            self.written = plain.chance if plain is not None else None
+            self.paint()

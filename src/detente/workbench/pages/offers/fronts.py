@@ -1,0 +1,130 @@
+"""The front of all packages: effect against cost, as a picture and as a list; a click takes a package up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nicegui import ui
+from nicegui.events import EChartPointClickEventArguments
+
+from ....report.words import listed, number, points
+from ...bargains import Bid, Fronted
+from ..looks import heading
+from ..working import long_work
+from .deal import Deal
+
+FEW = 20
+"""Packages of the front that are listed."""
+
+GROUPS = (
+    ("no other beats it, all payers gain", "circle", "var(--series-2)"),
+    ("no other beats it, some payer loses", "rect", "var(--series-1)"),
+    ("beaten by another", "emptyCircle", "var(--soft)"),
+)
+
+
+class Front:
+    """Worked out when asked, since it solves the game anew for every package."""
+
+    def __init__(self, deal: Deal) -> None:
+        self.deal = deal
+        self.found: Fronted | None = None
+        self.seen: object = None
+        said = "Every package is tried; listed are those that no other one beats in effect and in every payer's cost."
+        heading("The front of all packages", said)
+        with ui.row().classes("items-center gap-3"):
+            sizes = {1: "single options", 2: "up to 2 options", 3: "up to 3 options"}
+            self.size = ui.select(sizes, value=1, label="Packages of").props("dense outlined options-dense")
+            self.size.classes("min-w-40").mark("offers-size")
+            go = ui.button("Work it out", on_click=self.work).props("outline no-caps dense")
+            go.mark("offers-front")
+        self.place = ui.column().classes("w-full gap-3").mark("offers-front-place")
+        deal.on_paint(self.paint)
+
+    def paint(self) -> None:
+        """What was worked out for another question is no answer to this one."""
+        if self.deal.seen != self.seen and self.found is not None:
+            self.found = None
+            self.place.clear()
+
+    async def work(self) -> None:
+        deal = self.deal
+        if deal.asked is None:
+            return
+        self.seen = deal.seen
+        found = await long_work(
+            deal.sheet, self.place, "trying packages", "front", deal.model, deal.asked, self.size.value
+        )
+        if found is None or deal.seen != self.seen:
+            return
+        self.found = found
+        with self.place:
+            self._show(found)
+
+    def _show(self, found: Fronted) -> None:
+        if found.partial:
+            ui.label("Stopped: these are the packages that were done.").classes("no")
+        for said in found.sentences:
+            ui.label(said).classes("said")
+        if not found.bids:
+            return
+        with ui.element("div").classes("two"):
+            chart = ui.echart(picture(found), on_point_click=self._click, renderer="svg")
+            chart.classes("w-full h-80").mark("offers-picture")
+            with ui.column().classes("w-full gap-0").mark("offers-list"):
+                for place, index in enumerate(found.front[:FEW], 1):
+                    self._line(place, found.bids[index])
+                if len(found.front) > FEW:
+                    ui.label(f"and {len(found.front) - FEW} more on the front").classes("soft")
+
+    async def _click(self, event: EChartPointClickEventArguments) -> None:
+        if self.found is not None:
+            value: Any = event.value
+            await self.deal.load(self.found.bids[int(value[2])])
+
+    def _line(self, place: int, bid: Bid) -> None:
+        button = ui.button(on_click=lambda: self.deal.load(bid)).props("flat no-caps dense")
+        with button.classes("linkish").mark("offers-row"):
+            ui.label(str(place)).classes("chip")
+            ui.label(bid.words)
+            ui.label(f"{points(bid.effect)} points").classes("font-semibold")
+            ui.label(f"{bid.hold}; {cost_words(bid)}").classes("aside")
+
+
+def cost_words(bid: Bid) -> str:
+    """Who loses how much; that everybody gains."""
+    losing = [f"{each.label} {number(round(-each.gain, 3))}" for each in bid.payers if not each.goes_along]
+    return f"costs {listed(losing)}" if losing else "every payer goes along"
+
+
+def picture(found: Fronted) -> dict[str, Any]:
+    """Cost to the payer who pays most against the change in points. Nothing in it is read as markup."""
+    front = {index: place for place, index in enumerate(found.front, 1)}
+    rows: tuple[list[dict[str, Any]], ...] = ([], [], [])
+    for index, bid in enumerate(found.bids):
+        group = 2 if index not in front else 0 if bid.agreed else 1
+        rows[group].append({
+            "value": [round(bid.cost, 4), round(100 * bid.effect, 2), index],
+            "name": f"{bid.words}, {bid.hold}",
+            "label": {"show": front.get(index, FEW + 1) <= FEW, "formatter": str(front.get(index, ""))},
+        })  # fmt: skip
+    plain = {"color": "var(--soft)"}
+    line = {"lineStyle": {"color": "var(--rule)"}}
+    axis = {"type": "value", "nameLocation": "middle", "nameTextStyle": plain, "axisLabel": plain, "axisLine": line}
+    return {
+        "animation": False,
+        "textStyle": {"fontFamily": "inherit", "color": "var(--ink)"},
+        "grid": {"left": 60, "right": 20, "top": 64, "bottom": 50},
+        "legend": {"top": 0, "left": 0, "orient": "vertical", "itemHeight": 9, "textStyle": plain,
+                   "selectedMode": False},
+        "tooltip": {"renderMode": "richText", "formatter": "{b}", "confine": True},
+        "xAxis": {**axis, "name": "cost to the payer who pays most (its own worth)", "nameGap": 30,
+                  "splitLine": {"show": False}},
+        "yAxis": {**axis, "name": "change of the chance, in points", "nameGap": 40, "splitLine": line},
+        "series": [
+            {"type": "scatter", "name": name, "symbol": symbol, "symbolSize": 11, "data": data, "z": 4 - place,
+             "itemStyle": {"color": colour}, "emphasis": {"disabled": True},
+             "label": {"position": "top", "color": "var(--ink)", "fontSize": 11}}
+            for place, ((name, symbol, colour), data) in enumerate(zip(GROUPS, rows, strict=True))
+        ],
+    }  # fmt: skip
