@@ -14,7 +14,7 @@ from . import files
 from .desk import Desk
 from .dress import dress, switch
 from .shelf import Shelf
-from .tasks.reading import Summary
+from .summary import Summary
 
 _KNOWN: dict[Path, tuple[tuple[int, int, int], Summary]] = {}
 """Summaries, with the mark of the file that they are of."""

@@ -59,7 +59,7 @@ class Lane:
 @dataclass
 class Job:
     """Long work. ``done`` of ``whole`` steps of ``stage``; ``answer`` once it is ``done``, ``error`` once ``failed``.
-    ``stopped``: it was cancelled; an answer is then partial."""
+    ``stopped``: it was cancelled; an answer is then partial. ``is_broken``: its process ended."""
 
     id: str
     task: str
@@ -70,6 +70,7 @@ class Job:
     answer: Any = None
     error: str = ""
     stopped: bool = False
+    is_broken: bool = False
     _lane: Lane = field(default_factory=Lane)
     _finished: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -114,6 +115,7 @@ class Job:
             try:
                 self._end("done", await self._lane.call(call, self.tell))
             except (Stopped, Broken) as error:
+                self.is_broken = isinstance(error, Broken)
                 said = "stopped before there was anything to show" if self.stopped else str(error)
                 self._end("cancelled" if self.stopped else "failed", error=said)
             except DetenteError as error:

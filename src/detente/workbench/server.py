@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from ..errors import Problem
 from ..model import Model
 from .address import Address
+from .api import ROOT, api
 from .desk import Desk, Superseded
 from .document import Reader
 from .dress import ICON
@@ -40,7 +41,8 @@ def application(shelf: Shelf, desk: Desk, address: Address) -> ASGIApp:
         desk.close()
 
     shelf.reader = _reader(desk)
-    app = FastAPI(title="detente", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+    app = FastAPI(title="detente", docs_url=None, redoc_url=None, openapi_url=f"{ROOT}/openapi.json", lifespan=life)
+    api(app, shelf, desk)
     report_route(app, desk)
     pages(shelf, desk)
     ui.run_with(

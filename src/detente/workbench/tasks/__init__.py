@@ -16,10 +16,12 @@ from .evidence import evidence, place, source_text
 from .offers import front, menu, need, price, spread, wanted, way
 from .printing import report
 from .reading import check, summary
+from .records import check_record, record
 from .verdicts import ready, verdicts
 
 FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = (
     (check, summary, ready, verdicts, report),
+    (record, check_record),
     (estimate, chances, resting_places, claims, turning, crux),
     (evidence, source_text, place),
     (overview, look, ways, resting, find_states),

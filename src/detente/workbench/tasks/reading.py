@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ... import language
 from ...cases.load import check as examine
 from ...errors import ModelError, Problem
 from ...model import Model
+from ..summary import Summary
 from ..worker import Tell
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a list says of a model file. ``errors``: problems that keep it from being read; ``first``: the first one."""
-
-    title: str = ""
-    question: str = ""
-    actors: int = 0
-    options: int = 0
-    claims: int = 0
-    readings: int = 0
-    errors: int = 0
-    first: str = ""
 
 
 def check(_: Tell, text: str, file: str) -> tuple[Model | None, tuple[Problem, ...]]:
