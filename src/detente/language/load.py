@@ -25,6 +25,8 @@ MAX_DEPTH = 32
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _WRITTEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
+_COLON = re.compile(r"[^\S\n]*:")
+
 
 class _GiveUp(Exception):
     """The file cannot be read any further; the reason is in the report."""
@@ -118,7 +120,7 @@ class _Composer:
     def scalar(self, event: Any, path: str) -> Scalar:
         line, column, text = event.start_mark.line + 1, event.start_mark.column + 1, str(event.value)
         raw = self.text[event.start_mark.index : event.end_mark.index]
-        node = Scalar(text, line, column, path, event.style is None or event.style == "", raw)
+        node = Scalar(text, line, column, path, event.style is None or event.style == "", raw, event.start_mark.index)
         hidden = CONTROL.search(text)
         if hidden:
             self.report.add(node, "texts hold no control characters", f"U+{ord(hidden[0]):04X}")
@@ -126,7 +128,9 @@ class _Composer:
 
     def sequence(self, event: Any, path: str, depth: int) -> Sequence:
         items: list[Node] = []
+        end = event.end_mark
         for inner in self.events:
+            end = inner.end_mark
             if type(inner).__name__ == "SequenceEndEvent":
                 break
             node = self.node(inner, f"{path}.{len(items)}" if path else str(len(items)), depth + 1)
@@ -135,12 +139,16 @@ class _Composer:
             else:
                 items.append(node)
                 self._split(node, event)
-        return Sequence(tuple(items), event.start_mark.line + 1, event.start_mark.column + 1, path)
+        mark = event.start_mark
+        flow = bool(event.flow_style)
+        return Sequence(tuple(items), mark.line + 1, mark.column + 1, path, mark.index, end.index, flow)
 
     def mapping(self, event: Any, path: str, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         last: Scalar | None = None
+        end = event.end_mark
         for inner in self.events:
+            end = inner.end_mark
             if type(inner).__name__ == "MappingEndEvent":
                 break
             key, value = self._entry(inner, path, depth)
@@ -154,14 +162,24 @@ class _Composer:
             else:
                 entries[key.text], last = (key, value), key
                 self._split(value, event)
-        return Mapping(entries, event.start_mark.line + 1, event.start_mark.column + 1, path)
+        mark = event.start_mark
+        return Mapping(entries, mark.line + 1, mark.column + 1, path, mark.index, end.index, bool(event.flow_style))
 
     def _entry(self, event: Any, path: str, depth: int) -> tuple[Scalar, Node]:
         key = self.node(event, path, depth + 1)
         if not isinstance(key, Scalar):
             self.refuse(event, "a key is a single word", "a mapping or list as key", "quote a text with `{` or `[`")
         below = f"{path}.{shown(key.text)}" if path else shown(key.text)
-        return replace(key, path=below), self.node(next(self.events), below, depth + 1)
+        value = self.node(next(self.events), below, depth + 1)
+        if isinstance(value, Scalar) and not value.raw:  # the parser's mark is that of the next thing
+            value = replace(value, start=self._behind(key))
+        return replace(key, path=below), value
+
+    def _behind(self, key: Scalar) -> int:
+        """The offset behind a key and its colon."""
+        end = key.start + len(key.raw)
+        found = _COLON.match(self.text, end)
+        return found.end() if found else end
 
     def _split(self, node: Node, parent: Any) -> None:
         """In ``{...}`` and ``[...]`` a comma ends a text, even inside parentheses."""

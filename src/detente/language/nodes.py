@@ -1,7 +1,8 @@
 """A model file as a tree in which every piece of text remembers where it stands.
 
 A document is made of scalars, mappings and sequences, as in YAML 1.2, but scalars stay text: whether ``no`` is a
-value, a name or a word is decided by whoever reads it. Lines and columns count from 1.
+value, a name or a word is decided by whoever reads it. Lines and columns count from 1; ``start`` and ``end`` are
+offsets in the text, from 0 (what a byte order mark adds is left out).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class Scalar:
     path: str = ""
     plain: bool = True
     raw: str = ""
+    start: int = 0
 
     @property
     def is_null(self) -> bool:
@@ -53,20 +55,28 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
+    """``flow``: written in brackets, from ``start`` to ``end`` (without brackets ``end`` means nothing)."""
+
     items: tuple[Node, ...] = ()
     line: int = 0
     column: int = 0
     path: str = ""
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """``entries``: by key, in file order: where the key stands, and what it holds."""
+    """``entries``: by key, in file order: where the key stands, and what it holds. ``flow``: as in a sequence."""
 
     entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
     line: int = 0
     column: int = 0
     path: str = ""
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
     def get(self, key: str) -> Node | None:
         """What a key holds; None where it is absent or null."""
