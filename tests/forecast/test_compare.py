@@ -54,7 +54,7 @@ def test_moving_every_unit_makes_one_model_of_the_other() -> None:
 
 
 def test_what_a_unit_says_in_each_reading() -> None:
-    assert said(model().reading("low"), "preferences.a.have") == "Actor wants a.x: -1"
+    assert said(model().reading("low"), "preferences.a.have") == "Actor: wants a.x: -1"
     assert said(model().reading("high"), "preferences.a.pride") == ""
     assert said(model().reading("high"), "scenario.fair") == "fair is yes: 0.9; fair is no: 0.1"
 
@@ -88,7 +88,7 @@ def test_the_crux_is_the_assumption_that_carries_the_difference() -> None:
     assert [swap.carried for swap in crux.swaps] == pytest.approx([1.0, 0.0], abs=1e-3)
     assert crux.swaps[0].into_one == pytest.approx(reached(3, 2), abs=1e-4)
     assert crux.swaps[0].into_other == pytest.approx(reached(0, 2), abs=1e-4)
-    assert (crux.swaps[0].first, crux.swaps[0].second) == ("Actor wants a.x: -1..1", "Actor wants a.x: 2..4")
+    assert (crux.swaps[0].first, crux.swaps[0].second) == ("Actor: wants a.x: -1..1", "Actor: wants a.x: 2..4")
     assert crux.pair is not None
     assert crux.pair.carried == pytest.approx(1.0, abs=1e-3)
 

@@ -77,7 +77,7 @@ def _preferences(model: Model) -> Iterator[Assumption]:
                 for want in wants:
                     verb = "avoids" if want.avoids else "wants"
                     path = f"preferences.{actor}.{want.id}"
-                    yield Assumption(path, "want", f"{label} {verb} {want.text}", want.because, want.worth)
+                    yield Assumption(path, "want", f"{label}: {verb} {want.text}", want.because, want.worth)
             case Priorities(statements):
                 for place, each in enumerate(statements, 1):
                     path = f"preferences.{actor}.{each.id}"
