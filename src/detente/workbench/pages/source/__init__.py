@@ -7,6 +7,8 @@ from pathlib import Path
 from nicegui import ui
 
 from ...sheet import Sheet
+from ..forms.bench import Bench
+from ..forms.show import Forms
 from .changes import Changes
 from .editor import Editor
 from .problems import problem_list
@@ -23,13 +25,15 @@ def show(sheet: Sheet) -> None:
             editor = Editor(sheet, lambda: None)
         with ui.column().classes("dt-right gap-4"):
             problems = problem_list(editor)
+            forms = Forms(Bench(sheet, changes.show, editor.go))
     sheet.show_line = editor.go
 
-    def refresh() -> None:
+    async def refresh() -> None:
         editor.follow()
         if not sheet.document.is_reading:
             editor.mark()
             problems()
+            await forms.refresh()
 
     sheet.on_change(refresh)
-    _ = changes
+    ui.timer(0.01, forms.refresh, once=True)

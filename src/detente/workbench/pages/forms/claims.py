@@ -1,0 +1,114 @@
+"""Claims: what is asserted, under which circumstances, and the test that could fail it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from nicegui import ui
+
+from ....language.edit import remove
+from ....language.plain import Value
+from ....language.vocabulary import TESTS
+from .bench import Bench
+from .dialog import Form
+from .entry import Adder, Document, Entry, Section, dotted, mapping
+from .fields import Field, field, test_fields, typed
+from .kinds import ID
+from .writing import Given, written
+
+HEAD = (
+    field("claim", "says", needed=True),
+    *(field("claim", key) for key in ("by", "answers", "because", "reading", "given", "hold", "without")),
+)
+
+KINDS: dict[str, str] = {
+    "rests": "some state with a condition is stable",
+    "does_not_rest": "no state with a condition is stable",
+    "reaches": "play from today can get to a condition",
+    "cannot_reach": "play from today cannot get there",
+    "prefers": "an actor prefers one change of today to another",
+    "chance": "an outcome has a chance of at least, at most or between",
+    "raises": "a commitment raises the chance of an outcome",
+    "lowers": "a commitment lowers it",
+    "no_effect": "a commitment has no effect on it",
+    "needs": "an outcome needs a condition",
+    "suffices": "commitments suffice for an outcome",
+    "not_enough": "commitments are not enough for it",
+    "rather": "an actor would rather face one scenario than another",
+    "less_while": "a commitment does less while something holds",
+    "more_while": "a commitment does more while something holds",
+}
+"""The tests in words, in the order of the reference."""
+
+
+def entries(held: Document, bench: Bench) -> list[Entry]:
+    """Every claim."""
+    return [
+        Entry(name, typed(mapping(value).get("says")), ("claims", name), partial(_form, name, mapping(value), bench))
+        for name, value in mapping(held.get("claims")).items()
+    ]
+
+
+def adders(_: Document, bench: Bench) -> list[Adder]:
+    """A claim of each kind of test."""
+    return [Adder("Add a claim", partial(NewClaim, bench))]
+
+
+def kind_of(test: dict[str, Value]) -> str:
+    """Which test it is; empty where no key tells."""
+    return next((kind for kind in TESTS if kind in test), "")
+
+
+def _tested(kind: str) -> tuple[Field, ...]:
+    return tuple(
+        replace(each, key=f"test.{each.key}", label=f"Test: {each.label.lower()}") for each in test_fields(kind)
+    )
+
+
+def _form(name: str, held: dict[str, Value], bench: Bench) -> Form:
+    path = ("claims", name)
+    test = mapping(held.get("test"))
+    kind = kind_of(test)
+    values = {**held, **{f"test.{key}": value for key, value in test.items()}}
+    note = f"The test: {KINDS[kind]}." if kind else ""
+    return Form(
+        bench, f"Claim {name}", (*HEAD, *(_tested(kind) if kind else ())), values,
+        lambda text, given: _write(text, path, given), dotted(path), lambda text: remove(text, path), note,
+    )  # fmt: skip
+
+
+def _write(text: str, path: tuple[str | int, ...], given: Given) -> str:
+    test = {key.removeprefix("test."): value for key, value in given.items() if key.startswith("test.")}
+    head = {key: value for key, value in given.items() if not key.startswith("test.") and key != "id"}
+    text = written(text, path, head) if head else text
+    return written(text, (*path, "test"), test) if test else text
+
+
+class NewClaim:
+    """Asks first for the kind of test, then for the claim."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+
+    def open(self) -> None:
+        """Show the kinds."""
+        with ui.dialog() as dialog, ui.card().classes("w-full max-w-xl gap-0 fm-card").mark("claim-kind"):
+            ui.label("What is claimed?").classes("text-lg dt-strong")
+            for kind, said in KINDS.items():
+                button = ui.button(color=None, on_click=partial(self._ask, kind, dialog))
+                with button.props("flat no-caps align=left").classes("w-full dt-entry").mark(f"kind-{kind}"):
+                    ui.label(said[:1].upper() + said[1:]).classes("dt-said")
+        dialog.on_value_change(lambda event: None if event.value else dialog.delete())
+        dialog.open()
+
+    def _ask(self, kind: str, dialog: ui.dialog) -> None:
+        def write(text: str, given: Given) -> str:
+            return _write(text, ("claims", typed(given.get("id"))), given)
+
+        dialog.close()
+        note = f"The test: {KINDS[kind]}."
+        Form(self.bench, "Add a claim", (ID, *HEAD, *_tested(kind)), {}, write, "claims", None, note).open()
+
+
+SECTION = Section("Claims", "Assertions, each with a test that could fail.", entries, adders)

@@ -1,0 +1,188 @@
+"""The dialog of a form: fields with their meaning, what is wrong at the field where it is wrong, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nicegui import ui
+
+from ....errors import DetenteError, ModelError, Problem
+from ....language import parse_condition
+from ....language.plain import Value
+from ....model import Model
+from ..source.marks import sentence
+from .bench import Bench
+from .fields import Field, meant, names, typed
+from .writing import Given
+
+Write = Callable[[str, Given], str]
+"""The new text, from the text and the changed keys."""
+
+
+@dataclass
+class Form:
+    """``title``: what is edited; ``fields`` with the ``values`` that they have now; ``write``: puts changes into a
+    text; ``path``: of the entry, as problems name it; ``remove``: takes the entry out, or None where that cannot be."""
+
+    bench: Bench
+    title: str
+    fields: Sequence[Field]
+    values: Mapping[str, Value]
+    write: Write
+    path: str = ""
+    remove: Callable[[str], str] | None = None
+    note: str = ""
+
+    def open(self) -> None:
+        """Show the dialog."""
+        self._written = ""
+        with ui.dialog() as self._dialog, ui.card().classes("w-full max-w-2xl gap-2 fm-card").mark("form"):
+            ui.label(self.title).classes("text-lg dt-strong")
+            if self.note:
+                ui.label(self.note).classes("dt-where")
+            self._inputs = {each.key: self._input(each) for each in self.fields}
+            self._said = ui.column().classes("w-full gap-1")
+            with ui.row().classes("w-full items-center gap-2"):
+                if self.remove is not None:
+                    ui.button("Remove", on_click=self._remove).props("flat no-caps").mark("form-remove")
+                ui.space()
+                ui.button("Close", on_click=self._dialog.close).props("flat no-caps").mark("form-close")
+                save = ui.button("Write into the text", on_click=self._save).props("no-caps unelevated")
+                save.mark("form-save").set_enabled(not self.bench.sheet.document.read_only)
+        self._dialog.on_value_change(lambda event: None if event.value else self._dialog.delete())
+        self._dialog.open()
+
+    def _input(self, each: Field) -> Any:
+        value = self.values.get(each.key)
+        made = _made(each, value, self.bench.sheet.document.model)
+        made.classes("w-full").mark(f"field-{each.key}")
+        made.props["hint"] = each.help
+        return made
+
+    def _changed(self) -> dict[str, Value]:
+        """The keys whose fields were changed; the fields that cannot be say why."""
+        given: dict[str, Value] = {}
+        for each in self.fields:
+            field = self._inputs[each.key]
+            try:
+                value = meant(field.value, each.form)
+                _must(each, value)
+            except ValueError as error:
+                field.error = str(error)
+                continue
+            before = self.values.get(each.key)
+            if _plain(value, each) != _plain(before, each):
+                given[each.key] = value
+        return given
+
+    async def _save(self) -> None:
+        for field in self._inputs.values():
+            field.error = None
+        given = self._changed()
+        if any(field.error for field in self._inputs.values()):
+            return
+        if not given:
+            self._dialog.close()
+            return
+        if self._written:
+            self.bench.take_back(self._written)
+        await self._apply(self.title, lambda text: self.write(text, given))
+
+    async def _remove(self) -> None:
+        if self.remove is not None:
+            await self._apply(f"{self.title}: removed", self.remove)
+
+    async def _apply(self, what: str, edit: Callable[[str], str]) -> None:
+        self._said.clear()
+        try:
+            problems = await self.bench.apply(what, edit)
+        except DetenteError as error:
+            with self._said:
+                ui.label(_why(error)).classes("fm-wrong").mark("form-refused")
+            return
+        self._written = self.bench.text
+        if problems:
+            self._show(problems)
+        else:
+            self._dialog.close()
+
+    def _show(self, problems: Sequence[Problem]) -> None:
+        """Each new problem at its field, or else under the fields; the change stands and can be undone."""
+        elsewhere = []
+        for problem in problems:
+            field = self._inputs.get(_key_of(problem.path, self.path))
+            if field is None:
+                elsewhere.append(problem)
+            else:
+                field.error = sentence(problem)
+        with self._said:
+            ui.label("This is in the text now, but so the text is no model:").classes("fm-wrong").mark("form-problems")
+            for problem in elsewhere:
+                ui.label(f"line {problem.line}: {sentence(problem)}").classes("dt-said")
+            ui.label("Mend the fields and write again, or take it back.").classes("dt-where")
+            ui.button("Take it back", on_click=self._take_back).props("flat dense no-caps").mark("form-take-back")
+
+    def _take_back(self) -> None:
+        if not self.bench.take_back(self._written):
+            ui.notify("The text was changed since then; use Undo.", type="warning")
+        self._dialog.close()
+
+
+def _made(each: Field, value: Value, model: Model | None) -> Any:
+    label = each.label + (" *" if each.needed else "")
+    if each.form == "words":
+        return ui.textarea(label, value=typed(value)).props("autogrow")
+    if each.form == "flag":
+        return _Flag(label, value=typed(value) == "yes")
+    if each.form == "evidence":
+        known = {one.id: f"{one.id}: {one.says or one.quote}" for one in model.evidence} if model else {}
+        chosen = names(value)
+        every = {**known, **{name: name for name in chosen if name not in known}}
+        return ui.select(every, label=label, value=chosen, multiple=True).props("use-chips")
+    if each.form == "choice":
+        words = {"": "–", **{word: word for word in each.choices}}
+        if typed(value) not in words:
+            words[typed(value)] = typed(value)
+        return ui.select(words, label=label, value=typed(value))
+    if each.form == "condition":
+        return ui.input(label, value=typed(value), validation=lambda said: _checked(said, model)).classes("fm-code")
+    return ui.input(label, value=typed(value))
+
+
+class _Flag(ui.checkbox):
+    """A box with the ``error`` that other fields have."""
+
+    error: str | None = None
+
+
+def _checked(said: str, model: Model | None) -> str | None:
+    """Why a condition cannot be read; None while it can, or while there is no model to read it in."""
+    if model is None or not said.strip():
+        return None
+    try:
+        parse_condition(" ".join(said.split()), model)
+    except ModelError as error:
+        return sentence(error.problems[0])
+    return None
+
+
+def _must(each: Field, value: Value) -> None:
+    if each.needed and value is None:
+        raise ValueError("This is needed.")
+
+
+def _plain(value: Value, each: Field) -> object:
+    return names(value) if each.form in ("evidence", "names") else typed(value)
+
+
+def _key_of(path: str, entry: str) -> str:
+    """The key of an entry that a problem lies in."""
+    if path != entry and not path.startswith(f"{entry}."):
+        return ""
+    return path[len(entry) :].strip(".").split(".")[0]
+
+
+def _why(error: DetenteError) -> str:
+    return " ".join(sentence(each) for each in error.problems) if isinstance(error, ModelError) else str(error)

@@ -1,0 +1,147 @@
+"""The sections whose entries are mappings with ids: actors, options, outcomes, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ....language.edit import put, remove
+from ....language.plain import Value
+from .bench import Bench
+from .dialog import Form
+from .entry import Adder, Document, Entry, Section, dotted, mapping
+from .fields import Field, field, typed
+from .writing import Given, holds, written
+
+ID = Field("id", "Id", "line", "Letters, digits and _; conditions and other parts speak of it by this name.", (), True)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``section``: its key in the file; ``fields``: of an entry; ``short``: the key of the short form; ``brief``: how
+    an entry is summed up; ``id_help``: what an id looks like."""
+
+    section: str
+    noun: str
+    fields: tuple[Field, ...]
+    short: str
+    brief: Callable[[dict[str, Value]], str]
+    id_help: str = ID.help
+
+    def entries(self, held: Document, bench: Bench) -> list[Entry]:
+        return [self._entry(name, value, bench) for name, value in self._held(held).items()]
+
+    def adders(self, _: Document, bench: Bench) -> list[Adder]:
+        return [Adder(f"Add {self.noun}", lambda: self._new(bench))]
+
+    def _held(self, held: Document) -> dict[str, Value]:
+        """The entries; ids alone are entries with nothing said."""
+        value = held.get(self.section)
+        return {typed(each): None for each in value} if isinstance(value, list) else mapping(value)
+
+    def _entry(self, name: str, value: Value, bench: Bench) -> Entry:
+        said: dict[str, Value] = value if isinstance(value, dict) else {self.short: value}
+        path = (self.section, name)
+        return Entry(name, self.brief(said), path, lambda: self._form(name, said, bench))
+
+    def _form(self, name: str, said: dict[str, Value], bench: Bench) -> Form:
+        path = (self.section, name)
+
+        def write(text: str, given: Given) -> str:
+            return written(spelled(text, self.section, self.short), path, given, self.short)
+
+        def drop(text: str) -> str:
+            return remove(spelled(text, self.section, self.short), path)
+
+        return Form(
+            bench, f"{self.noun.partition(' ')[2].capitalize()} {name}", self.fields, said, write, dotted(path), drop
+        )
+
+    def _new(self, bench: Bench) -> Form:
+        def write(text: str, given: Given) -> str:
+            rest = {key: value for key, value in given.items() if key != "id"}
+            path = (self.section, typed(given.get("id")))
+            return written(spelled(text, self.section, self.short), path, rest, self.short)
+
+        named = replace(ID, help=self.id_help)
+        return Form(bench, f"Add {self.noun}", (named, *self.fields), {}, write, self.section)
+
+
+def spelled(text: str, section: str, short: str) -> str:
+    """The text with a section that is a list of ids as a mapping, as forms need it."""
+    value = holds(text, (section,))
+    if not isinstance(value, list):
+        return text
+    return put(text, (section,), {typed(each): {short: typed(each)} for each in value})
+
+
+def _actor(said: dict[str, Value]) -> str:
+    parts = [typed(said.get("name")), *(f"{key} {typed(said[key])}" for key in ("tempo", "foresight") if key in said)]
+    return " · ".join(part for part in parts if part)
+
+
+def _option(said: dict[str, Value]) -> str:
+    choices = typed(said.get("choices"))
+    return typed(said.get("text")) + (f" ({choices})" if choices else "")
+
+
+def _outcome(said: dict[str, Value]) -> str:
+    words = typed(said.get("text"))
+    return typed(said.get("when")) + (f" · {words}" if words else "")
+
+
+def _source(said: dict[str, Value]) -> str:
+    return " · ".join(typed(said[key]) for key in ("author", "title", "date") if key in said)
+
+
+def _fields(kind: str, *keys: str, needed: str = "") -> tuple[Field, ...]:
+    return tuple(field(kind, key, needed=key == needed) for key in keys)
+
+
+_ACTORS = Kind(
+    "actors",
+    "an actor",
+    _fields("actor", "name", "aliases", "tempo", "precision", "foresight", "move_cost", "because"),
+    "name",
+    _actor,
+)
+ACTORS = Section(
+    "Actors",
+    "Who takes part. Tempo, precision, foresight and the cost of a move matter only to chances.",
+    _ACTORS.entries,
+    _ACTORS.adders,
+)
+_OPTIONS = Kind(
+    "options",
+    "an option",
+    _fields("option", "text", "choices", "reversible", "direction", "because", needed="text"),
+    "text",
+    _option,
+    "The actor's id, a dot, and a name of your own: usa.summit.",
+)
+OPTIONS = Section(
+    "Options", "What each actor alone decides: yes or no, or one of several choices.", _OPTIONS.entries, _OPTIONS.adders
+)
+_OUTCOMES = Kind(
+    "outcomes",
+    "an outcome",
+    _fields("outcome", "when", "text", "base_rate", "because", needed="when"),
+    "when",
+    _outcome,
+)
+OUTCOMES = Section(
+    "Outcomes", "Named sets of states, of which chances and claims speak.", _OUTCOMES.entries, _OUTCOMES.adders
+)
+_SOURCES = Kind(
+    "sources",
+    "a source",
+    _fields("source", "author", "title", "date", "file", "url"),
+    "",
+    _source,
+)
+SOURCES = Section(
+    "Sources",
+    "The texts that are cited. Passages of them are added in the tab Evidence.",
+    _SOURCES.entries,
+    _SOURCES.adders,
+)
