@@ -31,6 +31,9 @@ HINGE_DRAWS = 64
 PAUSE = 0.8
 """Seconds without a change after which a new model is asked."""
 
+GLANCE = 0.25
+"""Seconds between two looks at whether somebody waits."""
+
 Listener = Callable[[str], None]
 
 
@@ -63,6 +66,7 @@ class Inquiry:
     parcel: Parcel | None = None
     stages: dict[str, Stage] = field(default_factory=lambda: {name: Stage() for name in NAMES})
     _model: Model | None = None
+    _packed: tuple[Model, Parcel] | None = None
     _round: int = 0
     _listeners: list[Listener] = field(default_factory=list)
 
@@ -88,6 +92,12 @@ class Inquiry:
                 stage.job.cancel()
         background_tasks.create(self._ask(self._round, model, 0.0 if first else pause))
 
+    def parcel_of(self, model: Model) -> Parcel:
+        """A model as workers take it, packed once."""
+        if self._packed is None or self._packed[0] is not model:
+            self._packed = model, pack(model)
+        return self._packed[1]
+
     def cancel(self, name: str) -> None:
         """Stop the work on one question; what is done of it is kept."""
         job = self.stages[name].job
@@ -100,13 +110,15 @@ class Inquiry:
             return
         if self.parcel is not None:
             self.stages = {name: Stage(answer=stage.answer) for name, stage in self.stages.items()}
-        self.parcel = pack(model)
+        self.parcel = self.parcel_of(model)
         for name in NAMES:
             self._tell(name)
         first = model.outcomes[0].id if model.outcomes else ""
-        await self._short(number, "rests", "resting_places")
         if first:
-            await self._short(number, "chances", "chances", QUICK)
+            await self._short(number, "chances", "chances", QUICK, True)
+        await self._long(number, "rests", True, "resting_places")
+        if first:
+            await self._long(number, "chances", False, "chances", QUICK)
         else:
             self._end("chances", "The model names no outcome, so there are no chances; add some under `outcomes`.")
         await self._long(number, "claims", False, "claims", QUICK, 2)
@@ -141,13 +153,10 @@ class Inquiry:
         if number != self._round or stage.status == "failed":
             return
         try:
-            job = self.desk.start(task, self.parcel, *args)
+            job = await self._patiently(number, name, task, args)
         except DetenteError as error:
             self._end(name, str(error))
             return
-        stage.status, stage.job = "running", job
-        self._tell(name)
-        await job.wait()
         if number != self._round:
             return
         stage.job = None
@@ -156,6 +165,28 @@ class Inquiry:
         else:
             stage.status, stage.error = ("cancelled", "") if job.status == "cancelled" else ("failed", job.error)
         self._tell(name)
+
+    async def _patiently(self, number: int, name: str, task: str, args: tuple[Any, ...]) -> Job:
+        """Long work that gives way to whatever somebody asks for meanwhile, and begins again after it."""
+        stage = self.stages[name]
+        while True:
+            job = stage.job = self.desk.start(task, self.parcel, *args)
+            stage.status = "running"
+            self._tell(name)
+            gave_way = False
+            while not job.is_over:
+                await job.wait(GLANCE)
+                if not gave_way and not job.is_over and self._is_awaited(job):
+                    gave_way = True
+                    job.cancel()
+            if not gave_way or number != self._round:
+                return job
+            while self._is_awaited(job):
+                await asyncio.sleep(GLANCE)
+
+    def _is_awaited(self, mine: Job) -> bool:
+        """Whether somebody waits for other long work."""
+        return any(not each.is_over for each in self.desk.jobs.values() if each is not mine)
 
     def _end(self, name: str, reason: str) -> None:
         stage = self.stages[name]

@@ -18,11 +18,12 @@ from .printing import report
 from .reading import check, summary
 from .records import check_record, record
 from .verdicts import ready, verdicts
+from .writing import written
 
 FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = (
     (check, summary, ready, verdicts, report),
     (record, check_record),
-    (estimate, chances, resting_places, claims, turning, crux),
+    (estimate, chances, resting_places, claims, turning, crux, written),
     (evidence, source_text, place),
     (overview, look, ways, resting, find_states),
     (menu, price, spread, need, front, wanted, way),

@@ -27,7 +27,7 @@ def estimate(_: Tell, parcel: Parcel, reading: str, numbers: Mapping[str, float]
     return found.estimate({}, draws), found.estimate(numbers, draws)
 
 
-def chances(tell: Tell, parcel: Parcel, draws: int) -> Chances:
+def chances(tell: Tell, parcel: Parcel, draws: int, base_alone: bool = False) -> Chances:
     """The chances in every reading, from at most so many draws and at most as many as ``detente run`` takes."""
     from ...forecast.predict import predict
     from ...report.overview import most
@@ -36,7 +36,7 @@ def chances(tell: Tell, parcel: Parcel, draws: int) -> Chances:
     from ...report.words import horizon
 
     model = unpack(parcel)
-    variants, found = tuple(model.variants()), []
+    variants, found = tuple(model.variants())[: 1 if base_alone else None], []
     for place, (reading, variant) in enumerate(variants):
 
         def part(done: int, whole: int, place: int = place) -> None:
