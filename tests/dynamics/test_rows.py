@@ -12,7 +12,7 @@ from tests.dynamics.games import habits_for, option_game, small_games
 from detente.dynamics import blocks, respond
 from detente.dynamics.course import policy, rates
 from detente.dynamics.kernels import expect, push
-from detente.dynamics.rows import exponentials, pack, unpack
+from detente.dynamics.rows import LANES, exponentials, pack, unpack
 
 
 def test_exponentials_are_those_of_the_library():
@@ -28,7 +28,7 @@ def test_a_table_comes_back_from_rows(columns):
     table = np.random.default_rng(columns).random((6, columns))
     back = np.empty_like(table)
     rows = pack(table, 0)
-    assert rows.shape == ((columns + 7) // 8, 48)
+    assert rows.shape == (-(-columns // LANES), 6 * LANES)
     unpack(rows, back)
     assert (back == table).all()
 

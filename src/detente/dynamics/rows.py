@@ -1,7 +1,7 @@
-"""Sums over blocks of states, for eight columns at a time, compiled.
+"""Sums over blocks of states, for four columns at a time, compiled.
 
-A table [S, C] is kept as *rows* [G, 8 S]: column 8 g + c of state s is ``rows[g, 8 s + c]``, and G = ceil(C / 8). So
-whatever is done to a row is done to eight numbers that lie side by side, in one or two instructions. Columns beyond
+A table [S, C] is kept as *rows* [G, 4 S]: column 4 g + c of state s is ``rows[g, 4 s + c]``, and G = ceil(C / 4). So
+whatever is done to a row is done to four numbers that lie side by side, in one instruction. Columns beyond
 C hold zeros and stay zero. Sums over the blocks of one actor are kept alike, blocks counted from the actor's first.
 Places are unsigned in the loops that matter: a negative one would count from the end, and to look takes time.
 """
@@ -13,7 +13,7 @@ import numpy as np
 from .blocks import Blocks, Floats
 from .compiled import compiled, fused
 
-LANES = 8
+LANES = 4
 
 ROUND = 6755399441055744.0
 """3 * 2^51: adding it to a number below 2^51 rounds that to an integer, which the low bits then show."""

@@ -32,6 +32,7 @@ from .draw import draws as draws_of
 from .judgement import Value
 from .predict import chosen, numerics
 from .questions import mean_and_band
+from .solved import Solved
 from .staged import MEASURES, Staged, stage
 from .swap import differences, moved, said
 from .workers import Progress, Workers, run_all
@@ -121,18 +122,21 @@ def compare(
     seed: int = DEFAULT_SEED,
     workers: Workers = None,
     progress: Progress | None = None,
+    solved: Solved | None = None,
 ) -> Comparison:
     """The model's readings side by side, and what divides two of them about each outcome.
 
     ``between``: the two readings whose crux is looked for (``""``: the base model; default: the first two readings, or
     the base model and the only one). ``swap_draws``: draws behind each swap; 1 stands for the middle of everything
-    uncertain. Raises :class:`Unanswerable` where the model has no readings or one is not known.
+    uncertain. ``solved``: games solved before, and where those solved now are put. Raises :class:`Unanswerable` where
+    the model has no readings or one is not known.
     """
     wanted = tuple(outcome.id for outcome in chosen(model, outcomes))
     one, other = _pair(model, between)
     circumstances = Circumstances(tuple((given or {}).items()))
     names = ["", *(reading.id for reading in model.readings)]
-    desk = _Desk(circumstances, wanted, measure, workers, progress, stage(under(model.base, circumstances)))
+    like = stage(under(model.base, circumstances))
+    desk = _Desk(circumstances, wanted, measure, workers, progress, like, solved or Solved())
     table = desk.chances([model.reading(name).base for name in names], draws, seed)
     first, second = model.reading(one).base, model.reading(other).base
     cruxes = _cruxes(desk, (one, other), (first, second), 0 if swap_draws == 1 else swap_draws, seed)
@@ -154,6 +158,7 @@ class _Desk:
     workers: Workers
     progress: Progress | None
     like: Staged
+    solved: Solved
 
     def chances(self, models: Sequence[Model], count: int, seed: int) -> list[Floats]:
         """For each model, [D, K]; 0 draws: the middle of everything uncertain."""
@@ -168,7 +173,7 @@ class _Desk:
         model, drawn = job
         staged = stage(under(model, self.circumstances), self.like)
         goals = staged.goals([model.outcome(name).condition for name in self.wanted])
-        runs = [staged.follow(staged.plan(each), goals, np.array([model.horizon])) for each in drawn]
+        runs = [staged.follow(staged.plan(each, self.solved), goals, np.array([model.horizon])) for each in drawn]
         row = MEASURES.index(self.measure)
         return np.stack([np.tensordot(run.chances / run.chances.sum(), run.measures[row, ..., -1], 1) for run in runs])
 

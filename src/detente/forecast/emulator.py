@@ -16,7 +16,7 @@ seen, R^2, comes from cross-validation in which everything is fitted anew within
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Term = tuple[tuple[int, int], ...]
 """Pairs of an input and a degree; the empty term is the constant."""
+
+Fit = tuple[tuple[Term, ...], Floats]
+"""Terms and their weights."""
 
 SMALL = 1e-9
 
@@ -51,11 +54,21 @@ class Emulator:
 
     def __call__(self, points: Floats) -> Floats:
         """Figures at points [n, d]: [n]."""
-        found = columns(points, self.terms) @ self.weights
-        if not self.odds:
-            return np.asarray(found, dtype=np.float64)
-        chance = 1.0 / (1.0 + np.exp(-found))
-        return np.clip(chance * (1.0 + 2.0 * EDGE) - EDGE, 0.0, 1.0)
+        return np.asarray(together((self,), points)[:, 0], dtype=np.float64)
+
+
+def together(parts: Sequence[Emulator], points: Floats) -> Floats:
+    """The figures of several emulators at points [n, d]: [n, B]. Those with the same terms share their values."""
+    found = np.empty((len(points), len(parts)))
+    alike: dict[tuple[Term, ...], list[int]] = {}
+    for place, part in enumerate(parts):
+        alike.setdefault(part.terms, []).append(place)
+    for terms, places in alike.items():
+        found[:, places] = columns(points, terms) @ np.stack([parts[place].weights for place in places], axis=1)
+    odds = [place for place, part in enumerate(parts) if part.odds]
+    chance = 1.0 / (1.0 + np.exp(-found[:, odds]))
+    found[:, odds] = np.clip(chance * (1.0 + 2.0 * EDGE) - EDGE, 0.0, 1.0)
+    return found
 
 
 @dataclass(frozen=True)
@@ -101,37 +114,45 @@ def explained(found: Floats, truth: Floats) -> float:
 
 
 def _sum(known: Floats, parts: tuple[Emulator, ...], points: Floats) -> Floats:
-    return np.asarray((known * np.stack([part(points) for part in parts], axis=1)).sum(axis=1), dtype=np.float64)
+    return np.asarray((known * together(parts, points)).sum(axis=1), dtype=np.float64)
 
 
 def _both(points: Floats, values: Floats, odds: bool) -> tuple[tuple[Emulator, ...], tuple[Emulator, ...]]:
     """The sparse fits of all parts, and the ridge fits."""
     found: tuple[list[Emulator], list[Emulator]] = [], []
+    ridge = Ridge(points)
     for column in values.T:
         level = np.log((column + EDGE) / (1.0 - column + EDGE)) if odds else column
         flat = float(column.std()) < (FLAT if odds else 0.0)
-        for row, method in enumerate((sparse, ridge)):
-            terms, weights = (((),), np.array([level.mean()])) if flat else method(points, level)
-            found[row].append(Emulator(terms, weights, odds))
+        constant: Fit = ((),), np.array([level.mean()])
+        for row, fit in enumerate((constant, constant) if flat else (sparse(points, level), ridge(level))):
+            found[row].append(Emulator(*fit, odds))
     return tuple(found[0]), tuple(found[1])
 
 
-def ridge(points: Floats, values: Floats) -> tuple[tuple[Term, ...], Floats]:
-    """All degree-1 terms, pulled towards 0, and the constant."""
-    terms: tuple[Term, ...] = tuple(((place, 1),) for place in range(points.shape[1]))
-    table, mean = columns(points, terms), float(values.mean())
-    sizes, turn = np.linalg.eigh(table @ table.T)
-    turned = turn.T @ (values - mean)
-    best, weights = np.inf, np.zeros(len(terms))
-    for penalty in PENALTIES:
-        kept = sizes / (sizes + penalty)
-        error = _loo(turn @ ((1.0 - kept) * turned), (turn**2) @ kept)
-        if error < best:
-            best, weights = error, table.T @ (turn @ (turned / (sizes + penalty)))
-    return ((), *terms), np.concatenate(([mean], weights))
+class Ridge:
+    """All degree-1 terms, pulled towards 0, and the constant: points [n, d] made ready for many values."""
+
+    def __init__(self, points: Floats) -> None:
+        self.terms: tuple[Term, ...] = tuple(((place, 1),) for place in range(points.shape[1]))
+        self.table = columns(points, self.terms)
+        self.sizes, self.turn = np.linalg.eigh(self.table @ self.table.T)
+
+    def __call__(self, values: Floats) -> Fit:
+        """Terms and weights, with the penalty that has the smallest leave-one-out error."""
+        mean, turn = float(values.mean()), self.turn
+        turned = turn.T @ (values - mean)
+        best, chosen = np.inf, turned
+        for penalty in PENALTIES:
+            kept = self.sizes / (self.sizes + penalty)
+            error = _loo(turn @ ((1.0 - kept) * turned), (turn**2) @ kept)
+            if error < best:
+                best, chosen = error, turned / (self.sizes + penalty)
+        weights = self.table.T @ (turn @ chosen) if best < np.inf else np.zeros(len(self.terms))
+        return ((), *self.terms), np.concatenate(([mean], weights))
 
 
-def sparse(points: Floats, values: Floats) -> tuple[tuple[Term, ...], Floats]:
+def sparse(points: Floats, values: Floats) -> Fit:
     """Terms by forward selection (orthogonalised one after another), and their weights."""
     terms: list[Term] = [()]
     candidates: list[Term] = [((place, degree),) for place in range(points.shape[1]) for degree in (1, 2)]
@@ -183,10 +204,12 @@ def _products(terms: list[Term], pick: Term) -> list[Term]:
 
 def columns(points: Floats, terms: tuple[Term, ...]) -> Floats:
     """The value of every term at every point: [n, m]."""
-    centred = 2.0 * points - 1.0
-    table = np.ones((len(points), len(terms)))
+    table = np.ones((len(terms), len(points)))
+    if not any(terms):
+        return table.T
+    used = {place: 2.0 * points[:, place] - 1.0 for term in terms for place, _ in term}
     for number, term in enumerate(terms):
         for place, degree in term:
-            x = centred[:, place]
-            table[:, number] *= np.sqrt(3.0) * x if degree == 1 else np.sqrt(5.0) * (1.5 * x**2 - 0.5)
-    return table
+            x = used[place]
+            table[number] *= np.sqrt(3.0) * x if degree == 1 else np.sqrt(5.0) * (1.5 * x**2 - 0.5)
+    return table.T

@@ -13,6 +13,7 @@ from ..model.claims import Circumstances
 from ..stability import Settings
 from .process_tests import inquiry
 from .questions import Answers, Floats, Question, tables_of
+from .solved import Solved
 from .verdict_bench import Bench
 
 HALF = 0.5
@@ -30,27 +31,33 @@ class Figure:
     threshold: str
 
 
-def figure_of(model: Model, target: str, given: Mapping[str, str] | None = None) -> Figure:
-    """The figure behind the name of an outcome or a claim. Raises :class:`Unanswerable` where there is neither."""
+def figure_of(
+    model: Model, target: str, given: Mapping[str, str] | None = None, solved: Solved | None = None
+) -> Figure:
+    """The figure behind the name of an outcome or a claim. ``solved``: games solved before.
+
+    Raises :class:`Unanswerable` where there is neither."""
     outcome = next((each for each in model.outcomes if each.id == target), None)
     if outcome is not None:
         question = Question(Circumstances(given=tuple(sorted((given or {}).items()))), outcome.condition)
-        return Figure(model, _chance(model, question), lambda value: value >= HALF, f"a chance of {HALF:g}")
+        return Figure(model, _chance(model, question, solved), lambda value: value >= HALF, f"a chance of {HALF:g}")
     claim = next((each for each in model.claims if each.id == target), None)
     if claim is None:
         names = [*(each.id for each in model.outcomes), *(each.id for each in model.claims)]
         raise Unanswerable(f"there is no outcome or claim {target}; there are {', '.join(names) or 'none'}")
     if given:
         raise Unanswerable("a claim has circumstances of its own; leave `given` out")
-    return _of_process(model, claim) if claim.needs_process else _of_verdicts(model, claim)
+    return _of_process(model, claim, solved) if claim.needs_process else _of_verdicts(model, claim)
 
 
-def _chance(model: Model, question: Question) -> Callable[[Draw], float]:
-    answer = _answering(model, (question,))
+def _chance(model: Model, question: Question, solved: Solved | None) -> Callable[[Draw], float]:
+    answer = _answering(model, (question,), solved)
     return lambda drawn: float(answer(drawn)[question][0])
 
 
-def _answering(model: Model, questions: tuple[Question, ...]) -> Callable[[Draw], dict[Question, Floats]]:
+def _answering(
+    model: Model, questions: tuple[Question, ...], solved: Solved | None
+) -> Callable[[Draw], dict[Question, Floats]]:
     """Answers to some questions under one draw, the model made ready once."""
     failed: Answers = {}
     tables = tables_of(model, tuple(dict.fromkeys(questions)), failed)
@@ -59,14 +66,14 @@ def _answering(model: Model, questions: tuple[Question, ...]) -> Callable[[Draw]
             raise error
 
     def answer(drawn: Draw) -> dict[Question, Floats]:
-        return {question: found for table in tables for question, found in table(drawn).items()}
+        return {question: found for table in tables for question, found in table(drawn, solved).items()}
 
     return answer
 
 
-def _of_process(model: Model, claim: Claim) -> Figure:
+def _of_process(model: Model, claim: Claim, solved: Solved | None) -> Figure:
     asked = inquiry(model, claim)
-    answer = _answering(model, asked.questions)
+    answer = _answering(model, asked.questions, solved)
 
     def value(drawn: Draw) -> float:
         found = answer(drawn)

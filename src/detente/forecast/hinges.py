@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from ..answer.record import Stamp, stamp
 from ..errors import Unanswerable
-from ..model import Model, assumptions
+from ..model import Model, Quantity, assumptions
 from ..model.circumstances import under
 from ..model.claims import Circumstances
 from .draw import DEFAULT_SEED, EDGE, Plan, plan, points
@@ -31,6 +31,7 @@ from .emulator import StandIn, explained, stand_in
 from .figure import Figure, figure_of
 from .predict import numerics, predict
 from .record import Forecast
+from .solved import Solved
 from .timeline import timeline
 from .workers import Progress, Workers, run_all
 
@@ -102,15 +103,16 @@ def hinges(
     fresh: int = 0,
     workers: Workers = None,
     progress: Progress | None = None,
+    solved: Solved | None = None,
 ) -> Hinges:
     """What the chance of an outcome, or a claim, hinges on. ``target``: the id of one or the other.
 
     ``forecast``: a forecast of this model with the same ``given``, whose draws are used again. ``exact``: run the model
     at ``draws`` (d + 2) points instead of a polynomial (``draws``: a power of 2). ``fresh``: random draws on which the
-    polynomial is tried out. Raises :class:`Unanswerable` for a
-    name that is neither, and where nothing is uncertain.
+    polynomial is tried out. ``solved``: games solved before. Raises :class:`Unanswerable` for a name that is neither,
+    and where nothing is uncertain.
     """
-    figure = figure_of(model, target, given)
+    figure = figure_of(model, target, given, solved)
     layout = plan(figure.model, process=True)
     if not layout.dimensions:
         raise Unanswerable("nothing in this model is uncertain, so nothing hinges on a number")
@@ -176,11 +178,17 @@ class _Chances:
 
     def __call__(self, cloud: Floats) -> Floats:
         drawn = {
-            each.path: np.array([each.quantity.at(float(u)) for u in column])
+            each.path: _at(each.quantity, column)
             for each, column in zip(self.layout.numbers, np.clip(cloud, EDGE, 1 - EDGE).T, strict=False)
             if each.quantity and each.path.startswith("scenario.")
         }
         return self.timeline.branch_chances(drawn, len(cloud))
+
+
+def _at(quantity: Quantity, column: Floats) -> Floats:
+    """A quantity at points of [0, 1], many of which are the same: [n]."""
+    points, place = np.unique(column, return_inverse=True)
+    return np.asarray(np.array([quantity.at(float(u)) for u in points])[place], dtype=np.float64)
 
 
 def _figures(figure: Figure, layout: Plan, cloud: Floats, workers: Workers, progress: Progress | None = None) -> Floats:

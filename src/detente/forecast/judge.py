@@ -24,6 +24,7 @@ from .draw import DEFAULT_SEED, draws, plan
 from .judgement import FIRM, Judgement, Judgements, Outcome, Value, outcome_of
 from .process_tests import Inquiry, inquiry
 from .questions import Answers, ask, mean_and_band
+from .solved import Solved
 from .staged import LIMIT, TOLERANCE
 from .vacuous import without_subject
 from .verdict_bench import Bench
@@ -44,17 +45,18 @@ def judge(
     process_draws: int | None = None,
     vacuity: bool = True,
     workers: Workers = None,
+    solved: Solved | None = None,
 ) -> Judgements:
     """Test every claim of ``model`` over ``count`` draws.
 
     ``process_draws``: draws for claims that need the process of moves (by default at most ``PROCESS_DRAWS``; 0 leaves
     them untested). ``vacuity``: look whether what holds is vacuous. ``progress`` is told (claims that need verdicts and
-    draws of the process done, both in all). An interrupt while the process of moves is worked out leaves unasked the
-    claims whose answers are missing, and says so (``stamp.partial``).
+    draws of the process done, both in all). ``solved``: games solved before. An interrupt while the process of moves is
+    worked out leaves unasked the claims whose answers are missing, and says so (``stamp.partial``).
     """
     chosen = settings or Settings()
     process = min(count, PROCESS_DRAWS) if process_draws is None else process_draws
-    court = _Court(model, chosen, count, process, seed, workers, progress)
+    court = _Court(model, chosen, count, process, seed, workers, progress, solved)
     found, cut = court.by_process([claim for claim in model.claims if claim.needs_process])
     found |= court.by_verdicts([claim for claim in model.claims if not claim.needs_process])
     if vacuity:
@@ -79,6 +81,7 @@ class _Court:
     seed: int
     workers: Workers
     progress: Progress | None
+    solved: Solved | None
 
     def by_verdicts(self, claims: Sequence[Claim]) -> dict[str, Judgement]:
         bench, found = Bench(self.model, self.settings), {}
@@ -106,7 +109,7 @@ class _Court:
             return draws(self.model.reading(reading), self.process, self.seed, process=True)
 
         questions = [question for each in inquiries.values() for question in each.questions]
-        answers, cut = ask(self.model, questions, drawn, self.workers, self.progress)
+        answers, cut = ask(self.model, questions, drawn, self.workers, self.progress, self.solved)
         random = [replace(each.questions[0], noise=True) for each in inquiries.values() if each.is_plain]
         floors: Answers = {} if cut else ask(self.model, random, lambda _: [{}])[0]
         return {claim.id: _judged(claim, inquiries[claim.id], answers, floors) for claim in claims}, cut
@@ -125,7 +128,7 @@ class _Court:
             still = _tried(Bench(bare, self.settings), plain, [{}])
         else:
             again = inquiry(bare, plain)
-            answers, cut = ask(bare, again.questions, lambda _: [{}], self.workers)
+            answers, cut = ask(bare, again.questions, lambda _: [{}], self.workers, None, self.solved)
             if cut:
                 return found
             still = _judged(plain, again, answers, {})

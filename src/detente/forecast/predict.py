@@ -31,6 +31,7 @@ from .draw import DEFAULT_SEED
 from .draw import draws as drawn_numbers
 from .record import Curve, Forecast, OutcomeForecast, Part
 from .routes import path
+from .solved import Solved
 from .spread import spread
 from .staged import LIMIT, MEASURES, TOLERANCE, Mask, Run, Staged, stage
 from .timeline import YEAR
@@ -55,12 +56,14 @@ def predict(
     dates: Sequence[float] | None = None,
     workers: Workers = None,
     progress: Progress | None = None,
+    solved: Solved | None = None,
 ) -> Forecast:
     """The chances of a model's outcomes (all, or those named).
 
     ``given``: scenario values taken for certain; ``commit``: options held; ``dates``: years from the model's date,
     ascending (default: monthly up to two years, then rarer, to the horizon). ``workers``: threads, or the address of a
-    Dask scheduler. The same seed gives the same forecast, whoever works. An interrupt leaves a forecast of the draws
+    Dask scheduler. The same seed gives the same forecast, whoever works. ``solved``: where games solved before are, and
+    where those solved now are put, to share them with other questions. An interrupt leaves a forecast of the draws
     finished so far (``stamp.partial``). Raises ModelError, TooLarge, Unanswerable, MissingExtra.
     """
     wanted = chosen(model, outcomes)
@@ -70,7 +73,7 @@ def predict(
     staged = stage(variant)
     marks = grid(model) if dates is None else np.asarray(dates, dtype=np.float64)
     picked = drawn_numbers(model, draws, seed, process=True)
-    task = Task(staged, staged.goals([outcome.condition for outcome in wanted]), marks)
+    task = Task(staged, staged.goals([outcome.condition for outcome in wanted]), marks, solved)
     found, cut = run_all(task, picked, workers, progress)
     runs = [found[number] for number in sorted(found)]
     settings = {"draws": draws, "given": dict(given or {}), "commit": dict(commit or {}), **numerics()}
@@ -91,9 +94,10 @@ class Task:
     staged: Staged
     goals: tuple[tuple[Mask, ...], ...]
     dates: Floats
+    solved: Solved | None = None
 
     def __call__(self, drawn: Draw) -> Run:
-        return self.staged.follow(self.staged.plan(drawn), self.goals, self.dates)
+        return self.staged.follow(self.staged.plan(drawn, self.solved), self.goals, self.dates)
 
 
 def numerics() -> dict[str, float]:
@@ -134,7 +138,7 @@ def _outcomes(task: Task, wanted: Sequence[Outcome], runs: Sequence[Run]) -> tup
     staged = task.staged
     chances = np.stack([run.chances for run in runs])
     measures = np.stack([run.measures for run in runs])
-    middle = staged.plan()
+    middle = staged.plan(None, task.solved)
     run = staged.follow(middle, task.goals, task.dates)
     floor = staged.follow(staged.noise(), task.goals, task.dates).measures
     ends = np.array([branch[-1] for branch in staged.branches])

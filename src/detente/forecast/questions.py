@@ -18,7 +18,8 @@ from ..errors import DetenteError, Unanswerable
 from ..model import Condition, Draw, Model, Rule, conditions
 from ..model.circumstances import under
 from ..model.claims import Circumstances, Measure, Values
-from .staged import MEASURES, Known, Mask, Staged, stage_together
+from .solved import Solved
+from .staged import MEASURES, Mask, Staged, stage_together
 from .workers import Progress, Workers, run_all
 
 Floats = npt.NDArray[np.float64]
@@ -52,9 +53,9 @@ class Table:
     reading: str
     parts: tuple[Part, ...]
 
-    def __call__(self, drawn: Draw) -> dict[Question, Floats]:
-        """The answers under one draw: [1], or [A] for prospects."""
-        known: Known = {}
+    def __call__(self, drawn: Draw, solved: Solved | None = None) -> dict[Question, Floats]:
+        """The answers under one draw: [1], or [A] for prospects. ``solved``: games solved before."""
+        known = Solved(solved, np.inf)
         return {question: answer for part in self.parts for question, answer in part.answer(drawn, known).items()}
 
 
@@ -68,7 +69,7 @@ class Part:
     dates: Floats
     goals: tuple[tuple[Mask, ...], ...]
 
-    def answer(self, drawn: Draw, known: Known) -> dict[Question, Floats]:
+    def answer(self, drawn: Draw, known: Solved) -> dict[Question, Floats]:
         found: dict[Question, Floats] = {}
         for noise in sorted({each.noise for each in self.questions}):
             plan = self.staged.noise(drawn) if noise else self.staged.plan(drawn, known)
@@ -98,16 +99,17 @@ def ask(
     drawn: Callable[[str], Sequence[Draw]],
     workers: Workers = 1,
     progress: Progress | None = None,
+    solved: Solved | None = None,
 ) -> tuple[Answers, bool]:
     """The answer to every question in every draw: [D], or [D, A] for prospects; or the error that it raises.
 
-    ``drawn``: the draws of a reading (all of the same number). The flag says whether an interrupt cut it short: then
-    questions without all draws are missing.
+    ``drawn``: the draws of a reading (all of the same number). ``solved``: games solved before. The flag says whether
+    an interrupt cut it short: then questions without all draws are missing.
     """
     answers: Answers = {}
     tables = tables_of(model, tuple(dict.fromkeys(questions)), answers)
     jobs = [(number, draw) for number, table in enumerate(tables) for draw in drawn(table.reading)]
-    found, cut = run_all(_Desk(tables), jobs, workers, progress)
+    found, cut = run_all(_Desk(tables, solved), jobs, workers, progress)
     done: dict[int, list[dict[Question, Floats]]] = {}
     for place in sorted(found):
         done.setdefault(jobs[place][0], []).append(found[place])
@@ -122,9 +124,10 @@ def ask(
 @dataclass(frozen=True)
 class _Desk:
     tables: Sequence[Table]
+    solved: Solved | None
 
     def __call__(self, job: tuple[int, Draw]) -> dict[Question, Floats]:
-        return self.tables[job[0]](job[1])
+        return self.tables[job[0]](job[1], self.solved)
 
 
 def tables_of(model: Model, questions: Sequence[Question], answers: Answers) -> list[Table]:

@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ..dynamics import Blocks, Course, PhaseGame, Plan, Response, blocks, branches, habits, solve_backwards
+from ..dynamics import Blocks, Course, PhaseGame, Plan, blocks, branches, habits, solve_backwards
 from ..dynamics.course import rates
 from ..errors import Unanswerable
 from ..model import Assignment, Condition, Draw, Model, conditions
 from ..space import Appraiser, Game, Space, enumerate_states, frame, prepare
 from ..space.build import status_quo
 from ..space.diagram import constraints
+from .solved import Solved, key, mark
 from .timeline import Timeline, timeline
 
 Floats = npt.NDArray[np.float64]
@@ -39,19 +40,32 @@ STEP = 3e-5
 LIMIT = 5000
 """Evaluations of one game's equation before it counts as not converged."""
 
-Known = dict[Assignment, Response]
-"""Worlds that are solved."""
-
 MEASURES = ("reached", "holding", "in_place", "passed")
+
+
+@dataclass(frozen=True)
+class Field:
+    """Who can move where under the rules of some worlds: a game without preferences. ``mark``: of its blocks."""
+
+    game: Game
+    layout: Blocks
+    mark: bytes
 
 
 @dataclass(frozen=True)
 class Board:
     """One world: its game without preferences, who can move where, what the actors think of the states."""
 
-    game: Game
-    layout: Blocks
+    field: Field
     appraiser: Appraiser
+
+    @property
+    def game(self) -> Game:
+        return self.field.game
+
+    @property
+    def layout(self) -> Blocks:
+        return self.field.layout
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Staged:
-    """``boards``: per span, per world. ``targets``: per span and world, bool [K, S], the states of K outcomes."""
+    """``boards``: per span, per world. ``start``: today's state, or -1."""
 
     model: Model
     timeline: Timeline
@@ -98,22 +112,24 @@ class Staged:
     def plan(
         self,
         drawn: Draw | None = None,
-        known: Known | None = None,
+        known: Solved | None = None,
         tolerance: float = TOLERANCE,
         limit: int = LIMIT,
     ) -> Plan:
-        """What everybody will do under a draw. ``known``: worlds already solved under the same draw and rules; what is
-        solved now is put there."""
+        """What everybody will do under a draw. ``known``: games already solved; what is solved now is put there."""
         how = habits(self.model, drawn)
         chances = self.timeline.chances(drawn)
         phases = [
             PhaseGame(tuple(self.game(board, drawn) for board in row), table, span.length)
             for row, table, span in zip(self.boards, chances, self.timeline.spans, strict=True)
         ]
-        last, found = self.timeline.spans[-1].worlds, {} if known is None else known
-        solved = [found.get(world) for world in last]
-        plan = solve_backwards(phases, how, tolerance, self.layouts, solved, limit)
-        found.update(zip(last, plan.responses, strict=True))
+        if known is None:
+            return solve_backwards(phases, how, tolerance, self.layouts, None, limit)
+        last = zip(self.boards[-1], phases[-1].games, strict=True)
+        keys = [key(board.field.mark, game, how, tolerance, limit) for board, game in last]
+        plan = solve_backwards(phases, how, tolerance, self.layouts, [known.get(each) for each in keys], limit)
+        for each, response in zip(keys, plan.responses, strict=True):
+            known.put(each, response)
         return plan
 
     def noise(self, drawn: Draw | None = None) -> Plan:
@@ -168,12 +184,12 @@ def stage_together(models: Sequence[Model], like: Staged | None = None) -> tuple
     space and every world's game."""
     lines = [timeline(model) for model in models]
     worlds = tuple(dict.fromkeys(world for line in lines for world in line.worlds))
-    known: dict[object, tuple[Game, Blocks]] = {}
+    known: dict[object, Field] = {}
     if like is not None and _same_moves(models[0], like.model) and worlds == like.timeline.worlds:
         space = like.space
         spans = zip(like.timeline.spans, like.boards, strict=True)
         pairs = ((world, board) for span, row in spans for world, board in zip(span.worlds, row, strict=True))
-        known = {constraints(models[0], world): (board.game, board.layout) for world, board in pairs}
+        known = {constraints(models[0], world): board.field for world, board in pairs}
     else:
         space = enumerate_states(models[0], worlds)
     boards = {world: _board(models[0], space, world, known) for world in worlds}
@@ -196,11 +212,12 @@ def _same_moves(one: Model, other: Model) -> bool:
     return same_actors and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def _board(model: Model, space: Space, world: Assignment, known: dict[object, tuple[Game, Blocks]]) -> Board:
+def _board(model: Model, space: Space, world: Assignment, known: dict[object, Field]) -> Board:
     """Worlds with the same rules share moves."""
     key = constraints(model, world)
     if key not in known:
         game = frame(model, world, space)
-        known[key] = game, blocks(game)
-    game, layout = known[key]
-    return Board(game, layout, prepare(model, space, world, game.shut))
+        layout = blocks(game)
+        known[key] = Field(game, layout, mark(layout))
+    field = known[key]
+    return Board(field, prepare(model, space, world, field.game.shut))

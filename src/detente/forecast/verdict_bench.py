@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
 
 from ..answer.worlds import worlds
 from ..model import Assignment, Claim, Draw, Model
 from ..model.circumstances import under
-from ..model.claims import Circumstances, Reaches
+from ..model.claims import Circumstances, Prefers, Reaches
 from ..space import Appraiser, Game, enumerate_states, frame, prepare
 from ..space.diagram import constraints
-from ..stability import Settings
+from ..space.game import Ranks
+from ..stability import Settings, Verdicts, verdicts
 from .judgement import Judgement, outcome_of
 from .verdict_tests import VERDICT_TESTS
 
@@ -30,6 +34,7 @@ class Bench:
         self.variant = lru_cache(maxsize=None)(lambda circumstances: under(model, circumstances))
         self._board = lru_cache(maxsize=256)(self._make)
         self._frames: dict[object, Game] = {}
+        self._verdicts: dict[object, Verdicts] = {}
 
     def judge(self, claim: Claim, drawn: Sequence[Draw]) -> Judgement:
         """What becomes of a claim. Raises as :func:`under` and the tests do."""
@@ -51,9 +56,18 @@ class Bench:
     def _holds(self, claim: Claim, world: Assignment, draw: Draw) -> bool:
         circumstances = claim.circumstances
         game, appraiser = self._board(circumstances, world)
-        valued = replace(game, ranks=appraiser.ranks(draw), levels=appraiser.levels)
+        valued = replace(game, ranks=_ranks(claim, game, appraiser, draw), levels=appraiser.levels)
         test = VERDICT_TESTS[type(claim.test)]
-        return test(self.variant(circumstances), world, valued, claim.test, self.settings)
+        return test(self.variant(circumstances), world, valued, claim.test, self._judged)
+
+    def _judged(self, game: Game, concept: str) -> Verdicts:
+        """The verdicts of a game. Worlds and draws in which everybody ranks the states alike share them."""
+        ranks = blake2b(game.ranks.tobytes(), digest_size=16).digest()
+        levels = None if game.levels is None else game.levels.tobytes()
+        key = id(game.space), id(game.arcs), concept, ranks, levels
+        if key not in self._verdicts:
+            self._verdicts[key] = verdicts(game, self.settings, concepts=(concept,))
+        return self._verdicts[key]
 
     def _make(self, circumstances: Circumstances, world: Assignment) -> tuple[Game, Appraiser]:
         """Worlds and circumstances with the same rules and the same today share states and moves."""
@@ -63,3 +77,12 @@ class Bench:
             self._frames[key] = frame(model, world, enumerate_states(model, (world,)))
         game = self._frames[key]
         return game, prepare(model, game.space, world)
+
+
+def _ranks(claim: Claim, game: Game, appraiser: Appraiser, draw: Draw) -> Ranks:
+    """How the actors rank the states, [A, S]; where a claim asks for one actor alone, only that actor does."""
+    if not isinstance(claim.test, Prefers):
+        return appraiser.ranks(draw)
+    actor, ranks = game.actors.index(claim.test.actor), np.zeros_like(game.ranks)
+    ranks[actor] = appraiser.views[actor].ranks(draw)
+    return ranks

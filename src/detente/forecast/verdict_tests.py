@@ -13,14 +13,17 @@ from ..model import Model, claims, conditions
 from ..model.circumstances import settle
 from ..model.scenario import Assignment
 from ..space import Game
-from ..stability import Settings, verdicts
+from ..stability import Verdicts
 
-Verdict = Callable[[Model, Assignment, Game, Any, Settings], bool]
+Judged = Callable[[Game, str], Verdicts]
+"""The verdicts of a game under a concept."""
+
+Verdict = Callable[[Model, Assignment, Game, Any, Judged], bool]
 
 
-def rests(_model: Model, world: Assignment, game: Game, test: claims.Rests, settings: Settings) -> bool:
+def rests(_model: Model, world: Assignment, game: Game, test: claims.Rests, judged: Judged) -> bool:
     """Some (or each) state with the condition is stable, for one actor or for all."""
-    found = verdicts(game, settings, concepts=(test.concept,))
+    found = judged(game, test.concept)
     if not found.defined(test.concept):
         raise Unanswerable(f"{test.concept} is not defined for this model")
     if test.actor is None:
@@ -34,7 +37,7 @@ def rests(_model: Model, world: Assignment, game: Game, test: claims.Rests, sett
     return holds == test.expected
 
 
-def reaches(_model: Model, world: Assignment, game: Game, test: claims.Reaches, _settings: Settings) -> bool:
+def reaches(_model: Model, world: Assignment, game: Game, test: claims.Reaches, _judged: Judged) -> bool:
     """Play from today can (or cannot) get to a state with the condition."""
     if game.status_quo < 0:
         raise Unanswerable("the model has no status quo, so nothing can be asked from today")
@@ -43,7 +46,7 @@ def reaches(_model: Model, world: Assignment, game: Game, test: claims.Reaches, 
     return bool(np.any(reached & inside)) == test.expected
 
 
-def prefers(model: Model, world: Assignment, game: Game, test: claims.Prefers, _settings: Settings) -> bool:
+def prefers(model: Model, world: Assignment, game: Game, test: claims.Prefers, _judged: Judged) -> bool:
     """The actor strictly prefers today changed one way to today changed another way."""
     ranks = game.ranks[game.actors.index(test.actor)]
     better, worse = (_changed(model, world, game, change) for change in (test.better, test.worse))

@@ -23,6 +23,7 @@ from ..forecast.hinges import Hinges, hinges
 from ..forecast.judge import Judgements, judge
 from ..forecast.predict import predict
 from ..forecast.record import Forecast
+from ..forecast.solved import Solved
 from ..forecast.staged import stage
 from ..inducement.inverse import Inverse, inverse
 from ..inducement.offers import Front
@@ -110,7 +111,8 @@ def gather(
     rest = _asked(lambda: solve(model, settings=chosen))
     evolution = _asked(lambda: evolve(model, concept=CONCEPT, settings=chosen))
     way = _asked(lambda: road(model, _outcome(model), stage, None, CONCEPT, chosen))
-    forecasts = _asked(lambda: _forecasts(model, draws, seed, tell))
+    solved = Solved()
+    forecasts = _asked(lambda: _forecasts(model, draws, seed, tell, solved))
     return Findings(
         stamp(model, {**verdict_settings(chosen), "concept": CONCEPT, "draws": draws}, seed),
         model,
@@ -119,9 +121,9 @@ def gather(
         _asked(lambda: tuple((name, outlook(variant, settings=chosen)) for name, variant in model.variants())),
         evolution,
         forecasts,
-        _asked(lambda: _crux(model, seed, tell)),
-        judge(model, VERDICT_DRAWS, seed, chosen, tell("claims"), process_draws=max(draws // 4, 1)),
-        _asked(lambda: _hinges(model, forecasts, tell)),
+        _asked(lambda: _crux(model, seed, tell, solved)),
+        judge(model, VERDICT_DRAWS, seed, chosen, tell("claims"), process_draws=max(draws // 4, 1), solved=solved),
+        _asked(lambda: _hinges(model, forecasts, tell, solved)),
         _asked(lambda: _offers(model, up_to, tell)),
         way,
         _asked(lambda: inverse(model, _outcome(model), CONCEPT, settings=chosen, progress=tell("inverse"))),
@@ -139,21 +141,21 @@ def _asked(question: Callable[[], Answer]) -> Answer | Missing:
         return Missing(str(error))
 
 
-def _forecasts(model: Model, draws: int, seed: int, tell: Progress) -> Forecasts:
+def _forecasts(model: Model, draws: int, seed: int, tell: Progress, solved: Solved) -> Forecasts:
     return tuple(
-        (name, predict(variant, draws=draws, seed=seed, progress=tell(f"forecast {name}".strip())))
+        (name, predict(variant, draws=draws, seed=seed, progress=tell(f"forecast {name}".strip()), solved=solved))
         for name, variant in model.variants()
     )
 
 
-def _crux(model: Model, seed: int, tell: Progress) -> Crux:
+def _crux(model: Model, seed: int, tell: Progress, solved: Solved) -> Crux:
     """What divides the first two readings, at the middle of everything uncertain."""
     if not model.readings:
         raise Unanswerable("the model has one reading only")
-    return compare(model, _outcome(model), draws=1, seed=seed, progress=tell("crux")).cruxes[0]
+    return compare(model, _outcome(model), draws=1, seed=seed, progress=tell("crux"), solved=solved).cruxes[0]
 
 
-def _hinges(model: Model, forecasts: Forecasts | Missing, tell: Progress) -> Hinges:
+def _hinges(model: Model, forecasts: Forecasts | Missing, tell: Progress, solved: Solved) -> Hinges:
     """Hinges of the first outcome in the base model, on the draws of its forecast."""
     if isinstance(forecasts, Missing):
         raise Unanswerable(forecasts.reason)
@@ -161,7 +163,7 @@ def _hinges(model: Model, forecasts: Forecasts | Missing, tell: Progress) -> Hin
     if base.draws < FEWEST:
         raise Unanswerable(f"{base.draws} draws are too few; ask for at least {FEWEST}")
     turns = TURNS if base.draws >= ENOUGH else 0
-    return hinges(model.base, _outcome(model), forecast=base, turns=turns, progress=tell("hinges"))
+    return hinges(model.base, _outcome(model), forecast=base, turns=turns, progress=tell("hinges"), solved=solved)
 
 
 def _outcome(model: Model) -> str:

@@ -16,6 +16,7 @@ from ..forecast.hinges import Hinges, hinges
 from ..forecast.judge import Judgement, Judgements, judge
 from ..forecast.predict import predict
 from ..forecast.record import Forecast
+from ..forecast.solved import Solved
 from ..model import Model, Wants
 from ..stability import Settings
 
@@ -91,12 +92,13 @@ def overview(
     forecasts: list[tuple[str, Forecast]] = []
     unforeseen = _unforeseeable(model)
     crux, turning, judgements, partial = None, None, Judgements(stamp(model, seed=seed), ()), False
+    solved = Solved()
     try:
         if not unforeseen:
-            unforeseen = _forecasts(model, draws, seed, steps, forecasts)
+            unforeseen = _forecasts(model, draws, seed, steps, forecasts, solved)
         if forecasts:
-            crux, turning = _crux(model, seed, steps), _hinges(model, forecasts[0][1])
-        judgements = judge(model, draws, seed, settings, steps.part())
+            crux, turning = _crux(model, seed, steps, solved), _hinges(model, forecasts[0][1], solved)
+        judgements = judge(model, draws, seed, settings, steps.part(), solved=solved)
     except KeyboardInterrupt:
         partial = True
     recorded = dict(judgements.stamp.settings)
@@ -113,11 +115,14 @@ def _unforeseeable(model: Model) -> str:
     return ""
 
 
-def _forecasts(model: Model, draws: int, seed: int, steps: _Steps, found: list[tuple[str, Forecast]]) -> str:
+def _forecasts(
+    model: Model, draws: int, seed: int, steps: _Steps, found: list[tuple[str, Forecast]], solved: Solved
+) -> str:
     """Add the forecast of each reading to ``found``; a sentence where there can be none."""
     for reading, variant in model.variants():
         try:
-            forecast = predict(variant, draws=min(draws, most(reading)), seed=seed, progress=steps.part())
+            wanted = min(draws, most(reading))
+            forecast = predict(variant, draws=wanted, seed=seed, progress=steps.part(), solved=solved)
         except Unanswerable as error:
             return str(error)
         found.append((reading, forecast))
@@ -126,17 +131,18 @@ def _forecasts(model: Model, draws: int, seed: int, steps: _Steps, found: list[t
     return ""
 
 
-def _crux(model: Model, seed: int, steps: _Steps) -> Crux | None:
+def _crux(model: Model, seed: int, steps: _Steps, solved: Solved) -> Crux | None:
     """What divides the readings about the first outcome."""
     if not model.readings:
         return None
-    return compare(model, model.outcomes[0].id, draws=1, seed=seed, progress=steps.part()).cruxes[0]
+    name, tell = model.outcomes[0].id, steps.part()
+    return compare(model, name, draws=1, seed=seed, progress=tell, solved=solved).cruxes[0]
 
 
-def _hinges(model: Model, forecast: Forecast) -> Hinges | None:
+def _hinges(model: Model, forecast: Forecast, solved: Solved) -> Hinges | None:
     """What the chance of the first outcome hinges on, from the draws of its forecast."""
     try:
-        return hinges(model.base, model.outcomes[0].id, forecast=forecast, turns=FEW_HINGES)
+        return hinges(model.base, model.outcomes[0].id, forecast=forecast, turns=FEW_HINGES, solved=solved)
     except Unanswerable:
         return None
 

@@ -1,0 +1,70 @@
+"""Games solved before change no answer, whoever solved them, and are not solved again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from detente import load
+from detente.dynamics import respond
+from detente.forecast import staged as staging
+from detente.forecast.judge import judge
+from detente.forecast.predict import predict
+from detente.forecast.solved import Solved, key, mark
+from detente.forecast.staged import stage
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load("korea")
+
+
+def test_shared_solutions_change_no_forecast_and_no_judgement(model):
+    alone = predict(model, draws=2), judge(model, 2, process_draws=2)
+    solved = Solved()
+    judge(model, 2, process_draws=1, solved=solved)
+    predict(model, draws=1, solved=solved)
+    assert solved.found
+    together = predict(model, draws=2, solved=solved), judge(model, 2, process_draws=2, solved=solved)
+    for one, other in zip(alone, together, strict=True):
+        assert one.as_dict() == other.as_dict()
+
+
+def test_a_game_known_already_is_not_solved_again(model, monkeypatch):
+    ready, solved = stage(model), Solved()
+    first = ready.plan(None, solved)
+    monkeypatch.setattr("detente.dynamics.plan.respond", None)
+    again = stage(model).plan(None, solved)
+    assert [each.values.tobytes() for each in again.responses] == [each.values.tobytes() for each in first.responses]
+
+
+@pytest.mark.parametrize("part", ["worths", "habits", "tolerance", "moves"])
+def test_games_that_differ_have_different_keys(model, part):
+    ready = stage(model)
+    board, plan = ready.boards[-1][0], ready.plan()
+    game, habits, tolerance, moves = ready.game(board), plan.habits, 1e-4, board.field.mark
+    before = key(moves, game, habits, tolerance, 10)
+    if part == "worths":
+        game = ready.game(ready.boards[-1][1])
+    elif part == "habits":
+        habits = staging.habits(model, {f"actors.{model.actors[0].id}.tempo": 0.1})
+    elif part == "tolerance":
+        tolerance = 1e-5
+    else:
+        turned = board.layout._replace(open=~board.layout.open)
+        moves = mark(turned)
+    assert key(moves, game, habits, tolerance, 10) != before
+
+
+def test_what_finds_no_room_is_not_kept(model):
+    ready = stage(model)
+    game = ready.game(ready.boards[-1][0])
+    answer = respond(game, staging.habits(model), 1e-4)
+    size = 2 * answer.values.nbytes
+    few, older = Solved(room=size), Solved()
+    few.put(b"one", answer)
+    few.put(b"two", answer)
+    older.put(b"three", answer)
+    assert few.get(b"one") is answer
+    assert few.get(b"two") is None
+    assert Solved(older, np.inf).get(b"three") is answer
