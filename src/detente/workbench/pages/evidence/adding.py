@@ -22,7 +22,7 @@ def ask_passage(sheet: Sheet, source: str, anchor: Anchor | None, on_added: Call
     model = sheet.document.model
     if model is None:
         return
-    with ui.dialog() as dialog, ui.card().classes("w-full max-w-2xl gap-2").mark("new-passage"):
+    with sheet.client.content, ui.dialog() as dialog, ui.card().classes("w-full max-w-2xl gap-2").mark("new-passage"):
         ui.label("A new passage").classes("text-lg ev-strong")
         where = f", ¶{anchor.paragraph}" if anchor else ""
         ui.label(f"Source: {source}{where}").classes("ev-soft").mark("passage-where")

@@ -22,7 +22,7 @@ def _form(held: Document, bench: Bench) -> Form:
     def write(text: str, given: Given) -> str:
         return written(text, (), given)
 
-    return Form(bench, "Title and dates", FIELDS, held, write, "")
+    return Form(bench, "title and dates", FIELDS, held, write, "")
 
 
 SECTION = Section(

@@ -62,7 +62,7 @@ def _form(name: str, held: dict[str, Value], bench: Bench) -> Form:
     fields = [*numbers, field("variable", "text"), field("variable", "because")]
     note = f"Until {typed(held['until'])} it is {typed(held.get('is'))}; then:" if "until" in held else ""
     return Form(
-        bench, f"Chances of {name}", fields, values, write, dotted(path), lambda text: remove(text, path), note
+        bench, f"chances of {name}", fields, values, write, dotted(path), lambda text: remove(text, path), note
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def _new(bench: Bench) -> Form:
         return put(text, ("scenario", typed(given.get("id"))), {**chances, **rest})
 
     fields = (ID, values, field("variable", "text"), field("variable", "because"))
-    return Form(bench, "Add a variable", fields, {}, write, "scenario")
+    return Form(bench, "a variable", fields, {}, write, "scenario", is_new=True)
 
 
 SECTION = Section(

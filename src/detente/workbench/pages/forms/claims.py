@@ -17,10 +17,8 @@ from .fields import Field, field, test_fields, typed
 from .kinds import ID
 from .writing import Given, written
 
-HEAD = (
-    field("claim", "says", needed=True),
-    *(field("claim", key) for key in ("by", "answers", "because", "reading", "given", "hold", "without")),
-)
+SAYS = (field("claim", "says", needed=True),)
+REST = tuple(field("claim", key) for key in ("by", "answers", "because", "reading", "given", "hold", "without"))
 
 KINDS: dict[str, str] = {
     "rests": "some state with a condition is stable",
@@ -73,7 +71,7 @@ def _form(name: str, held: dict[str, Value], bench: Bench) -> Form:
     values = {**held, **{f"test.{key}": value for key, value in test.items()}}
     note = f"The test: {KINDS[kind]}." if kind else ""
     return Form(
-        bench, f"Claim {name}", (*HEAD, *(_tested(kind) if kind else ())), values,
+        bench, f"claim {name}", (*SAYS, *(_tested(kind) if kind else ()), *REST), values,
         lambda text, given: _write(text, path, given), dotted(path), lambda text: remove(text, path), note,
     )  # fmt: skip
 
@@ -93,12 +91,16 @@ class NewClaim:
 
     def open(self) -> None:
         """Show the kinds."""
-        with ui.dialog() as dialog, ui.card().classes("w-full max-w-xl gap-0 fm-card").mark("claim-kind"):
-            ui.label("What is claimed?").classes("text-lg dt-strong")
+        with (
+            self.bench.sheet.client.content,
+            ui.dialog() as dialog,
+            ui.card().classes("w-full max-w-xl gap-0 fm-card").mark("claim-kind"),
+        ):
+            ui.label("What is claimed?").classes("text-lg md-strong")
             for kind, said in KINDS.items():
                 button = ui.button(color=None, on_click=partial(self._ask, kind, dialog))
-                with button.props("flat no-caps align=left").classes("w-full dt-entry").mark(f"kind-{kind}"):
-                    ui.label(said[:1].upper() + said[1:]).classes("dt-said")
+                with button.props("flat no-caps align=left").classes("w-full md-entry").mark(f"kind-{kind}"):
+                    ui.label(said[:1].upper() + said[1:]).classes("md-said")
         dialog.on_value_change(lambda event: None if event.value else dialog.delete())
         dialog.open()
 
@@ -108,7 +110,7 @@ class NewClaim:
 
         dialog.close()
         note = f"The test: {KINDS[kind]}."
-        Form(self.bench, "Add a claim", (ID, *HEAD, *_tested(kind)), {}, write, "claims", None, note).open()
+        Form(self.bench, "a claim", (ID, *SAYS, *_tested(kind), *REST), {}, write, "claims", None, note, True).open()
 
 
 SECTION = Section("Claims", "Assertions, each with a test that could fail.", entries, adders)

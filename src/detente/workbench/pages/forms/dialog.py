@@ -24,7 +24,8 @@ Write = Callable[[str, Given], str]
 @dataclass
 class Form:
     """``title``: what is edited; ``fields`` with the ``values`` that they have now; ``write``: puts changes into a
-    text; ``path``: of the entry, as problems name it; ``remove``: takes the entry out, or None where that cannot be."""
+    text; ``path``: of the entry, as problems name it; ``remove``: takes the entry out, or None where that cannot be;
+    ``note``: said above the fields."""
 
     bench: Bench
     title: str
@@ -34,17 +35,22 @@ class Form:
     path: str = ""
     remove: Callable[[str], str] | None = None
     note: str = ""
+    is_new: bool = False
 
     def open(self) -> None:
         """Show the dialog."""
         self._written = ""
-        with ui.dialog() as self._dialog, ui.card().classes("w-full max-w-2xl gap-2 fm-card").mark("form"):
-            ui.label(self.title).classes("text-lg dt-strong")
+        with (
+            self.bench.sheet.client.content,
+            ui.dialog() as self._dialog,
+            ui.card().classes("w-full max-w-2xl gap-2 fm-card").mark("form"),
+        ):
+            ui.label(self._heading).classes("text-lg md-strong")
             if self.note:
-                ui.label(self.note).classes("dt-where")
+                ui.label(self.note).classes("md-where")
             self._inputs = {each.key: self._input(each) for each in self.fields}
             self._said = ui.column().classes("w-full gap-1")
-            with ui.row().classes("w-full items-center gap-2"):
+            with ui.row().classes("w-full items-center gap-2 fm-foot"):
                 if self.remove is not None:
                     ui.button("Remove", on_click=self._remove).props("flat no-caps").mark("form-remove")
                 ui.space()
@@ -54,11 +60,17 @@ class Form:
         self._dialog.on_value_change(lambda event: None if event.value else self._dialog.delete())
         self._dialog.open()
 
+    @property
+    def _heading(self) -> str:
+        said = f"Add {self.title}" if self.is_new else self.title
+        return said[0].upper() + said[1:]
+
     def _input(self, each: Field) -> Any:
         value = self.values.get(each.key)
         made = _made(each, value, self.bench.sheet.document.model)
-        made.classes("w-full").mark(f"field-{each.key}")
-        made.props["hint"] = each.help
+        made.classes("w-full").props("hide-bottom-space").mark(f"field-{each.key}")
+        if each.help:
+            ui.label(each.help).classes("md-where fm-help")
         return made
 
     def _changed(self) -> dict[str, Value]:
@@ -88,11 +100,12 @@ class Form:
             return
         if self._written:
             self.bench.take_back(self._written)
-        await self._apply(self.title, lambda text: self.write(text, given))
+        done = "Added" if self.is_new else "Changed"
+        await self._apply(f"{done}: {self.title}", lambda text: self.write(text, given))
 
     async def _remove(self) -> None:
         if self.remove is not None:
-            await self._apply(f"{self.title}: removed", self.remove)
+            await self._apply(f"Removed: {self.title}", self.remove)
 
     async def _apply(self, what: str, edit: Callable[[str], str]) -> None:
         self._said.clear()
@@ -112,17 +125,28 @@ class Form:
         """Each new problem at its field, or else under the fields; the change stands and can be undone."""
         elsewhere = []
         for problem in problems:
-            field = self._inputs.get(_key_of(problem.path, self.path))
+            field = self._at(problem.path)
             if field is None:
                 elsewhere.append(problem)
             else:
                 field.error = sentence(problem)
         with self._said:
-            ui.label("This is in the text now, but so the text is no model:").classes("fm-wrong").mark("form-problems")
+            ui.label("The change is in the text, but with it the model does not read:").classes("fm-wrong").mark(
+                "form-problems"
+            )
             for problem in elsewhere:
-                ui.label(f"line {problem.line}: {sentence(problem)}").classes("dt-said")
-            ui.label("Mend the fields and write again, or take it back.").classes("dt-where")
+                ui.label(f"line {problem.line}: {sentence(problem)}").classes("md-said")
+            ui.label("Mend the fields and write again, or take it back.").classes("md-where")
             ui.button("Take it back", on_click=self._take_back).props("flat dense no-caps").mark("form-take-back")
+
+    def _at(self, path: str) -> Any:
+        """The field that a problem's path leads to; None for a problem of another part."""
+        if path != self.path and not path.startswith(f"{self.path}."):
+            return None
+        steps = path[len(self.path) :].strip(".").split(".")
+        tails = ["/".join(steps), *(".".join(steps[place:]) for place in range(len(steps))), *steps]
+        names = [{"wants": "condition", "avoids": "condition"}.get(tail, tail) for tail in tails]
+        return next((self._inputs[name] for name in names if name in self._inputs), None)
 
     def _take_back(self) -> None:
         if not self.bench.take_back(self._written):
@@ -141,8 +165,9 @@ def _made(each: Field, value: Value, model: Model | None) -> Any:
         chosen = names(value)
         every = {**known, **{name: name for name in chosen if name not in known}}
         return ui.select(every, label=label, value=chosen, multiple=True).props("use-chips")
-    if each.form == "choice":
-        words = {"": "–", **{word: word for word in each.choices}}
+    choices = each.choices or _known(each.key.rpartition(".")[2], model)
+    if each.form == "choice" or choices:
+        words = {"": "–", **{word: word for word in choices}}
         if typed(value) not in words:
             words[typed(value)] = typed(value)
         return ui.select(words, label=label, value=typed(value))
@@ -177,11 +202,12 @@ def _plain(value: Value, each: Field) -> object:
     return names(value) if each.form in ("evidence", "names") else typed(value)
 
 
-def _key_of(path: str, entry: str) -> str:
-    """The key of an entry that a problem lies in."""
-    if path != entry and not path.startswith(f"{entry}."):
-        return ""
-    return path[len(entry) :].strip(".").split(".")[0]
+def _known(key: str, model: Model | None) -> tuple[str, ...]:
+    """The ids that a key can name."""
+    if model is None:
+        return ()
+    named = {"by": model.sources, "reading": model.readings, "actor": model.actors, "prefers": model.actors}
+    return tuple(each.id for each in named.get(key, ()))
 
 
 def _why(error: DetenteError) -> str:

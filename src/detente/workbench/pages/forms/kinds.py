@@ -53,9 +53,7 @@ class Kind:
         def drop(text: str) -> str:
             return remove(spelled(text, self.section, self.short), path)
 
-        return Form(
-            bench, f"{self.noun.partition(' ')[2].capitalize()} {name}", self.fields, said, write, dotted(path), drop
-        )
+        return Form(bench, f"{self.noun.partition(' ')[2]} {name}", self.fields, said, write, dotted(path), drop)
 
     def _new(self, bench: Bench) -> Form:
         def write(text: str, given: Given) -> str:
@@ -64,7 +62,7 @@ class Kind:
             return written(spelled(text, self.section, self.short), path, rest, self.short)
 
         named = replace(ID, help=self.id_help)
-        return Form(bench, f"Add {self.noun}", (named, *self.fields), {}, write, self.section)
+        return Form(bench, self.noun, (named, *self.fields), {}, write, self.section, is_new=True)
 
 
 def spelled(text: str, section: str, short: str) -> str:

@@ -71,7 +71,7 @@ def _want_form(actor: str, held: dict[str, Value], path: tuple[str | int, ...], 
         text = renamed(text, path, verb, now)
         return written(text, path, _keys(given, now))
 
-    title = f"What {actor} {verb}"
+    title = f"what {actor} {verb}"
     return Form(bench, title, WANT, values, write, dotted(path), lambda text: remove(text, path))
 
 
@@ -81,7 +81,7 @@ def _new_want(actor: str, bench: Bench) -> Form:
         condition = {verb: given.get("condition")}
         return add(text, ("preferences", actor), _said(condition | _keys(given, verb)))
 
-    return Form(bench, f"A want of {actor}", WANT, {"verb": "wants"}, write, f"preferences.{actor}")
+    return Form(bench, f"a want of {actor}", WANT, {"verb": "wants"}, write, f"preferences.{actor}", is_new=True)
 
 
 def _keys(given: Given, verb: str) -> dict[str, Value]:
@@ -96,7 +96,7 @@ def _statement(actor: str, value: Value, path: tuple[str | int, ...], count: int
 
 
 def _statement_form(actor: str, held: dict[str, Value], path: tuple[str | int, ...], bench: Bench) -> Form:
-    title = f"Priority {int(path[-1]) + 1} of {actor}"
+    title = f"priority {int(path[-1]) + 1} of {actor}"
     return Form(
         bench, title, STATEMENT, held, lambda text, given: written(text, path, given, "when"), dotted(path),
         lambda text: remove(text, path),
@@ -109,7 +109,7 @@ def _new_statement(actor: str, bench: Bench) -> Form:
         item: Value = said["when"] if set(said) == {"when"} else said
         return add(text, ("preferences", actor, "priorities"), item)
 
-    return Form(bench, f"A priority of {actor}", STATEMENT, {}, write, f"preferences.{actor}.priorities")
+    return Form(bench, f"a priority of {actor}", STATEMENT, {}, write, f"preferences.{actor}.priorities", is_new=True)
 
 
 def _said(given: Given) -> dict[str, Value]:

@@ -41,7 +41,7 @@ class Forms:
         self.bench = bench
         self._held: Document | None = None
         self._drawn: dict[str, Document | None] = {}
-        self._note = ui.label().classes("dt-where")
+        self._note = ui.label().classes("md-where")
         self._folds = {each.title: self._fold(each) for each in SECTIONS}
 
     async def refresh(self) -> None:
@@ -77,7 +77,7 @@ class Forms:
         body.clear()
         entries, adders = section.entries(self._held, self.bench), section.adders(self._held, self.bench)
         with body:
-            ui.label(section.help).classes("dt-where pb-2")
+            ui.label(section.help).classes("md-where pb-2")
             _rows(entries, adders, self.bench)
 
 
@@ -90,7 +90,7 @@ def _rows(entries: list[Entry], adders: list[Adder], bench: Bench) -> None:
     waiting = list(adders)
     for group, members in groupby(entries, key=lambda each: each.group):
         if group:
-            ui.label(group).classes("dt-strong pt-2")
+            ui.label(group).classes("md-strong pt-2")
         for each in members:
             _row(each, bench)
         for adder in [each for each in waiting if each.group == group]:
@@ -98,7 +98,7 @@ def _rows(entries: list[Entry], adders: list[Adder], bench: Bench) -> None:
             waiting.remove(adder)
     for adder in waiting:
         if adder.group:
-            ui.label(adder.group).classes("dt-strong pt-2")
+            ui.label(adder.group).classes("md-strong pt-2")
         _add(adder, bench)
 
 
@@ -110,7 +110,7 @@ def _row(each: Entry, bench: Bench) -> None:
         with button, ui.column().classes("gap-0 items-start"):
             if each.name:
                 ui.label(each.name).classes("fm-name")
-            ui.label(each.said or "–").classes("dt-said")
+            ui.label(each.said or "–").classes("md-said")
         if each.count > 1:
             _mover(each, bench, -1, "arrow_upward", "Move up")
             _mover(each, bench, 1, "arrow_downward", "Move down")

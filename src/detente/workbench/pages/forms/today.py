@@ -19,7 +19,7 @@ def entries(held: Document, bench: Bench) -> list[Entry]:
     if "graph" in held:
         states = mapping(held.get("graph")).get("states")
         names = [typed(each) for each in listing(states)] or list(mapping(states))
-        form = partial(_form, "Today", ("status_quo",), tuple(names), today, bench)
+        form = partial(_form, "the state", ("status_quo",), tuple(names), today, bench)
         return [Entry("state", typed(today), ("status_quo",), form)]
     found = []
     for name, value in mapping(held.get("options")).items():

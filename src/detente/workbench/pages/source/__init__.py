@@ -19,17 +19,18 @@ STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 def show(sheet: Sheet) -> None:
     """Build the page: the text on the left, its problems and the forms on the right."""
     ui.add_css(STYLE)
-    with ui.element("div").classes("dt-halves"):
-        with ui.column().classes("dt-left gap-2"):
+    with ui.element("div").classes("md-halves"):
+        with ui.column().classes("md-left gap-2"):
             changes = Changes(sheet)
-            editor = Editor(sheet, lambda: None)
-        with ui.column().classes("dt-right gap-4"):
+            editor = Editor(sheet)
+        with ui.column().classes("md-right gap-4"):
             problems = problem_list(editor)
             forms = Forms(Bench(sheet, changes.show, editor.go))
-    sheet.show_line = editor.go
+    sheet.show_line, sheet.settle = editor.go, editor.settle
 
     async def refresh() -> None:
         editor.follow()
+        changes.follow()
         if not sheet.document.is_reading:
             editor.mark()
             problems()

@@ -9,12 +9,11 @@ problems go to the editor without its text, so that they never take back what wa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from nicegui import background_tasks, ui
 
-from ...document import ReadOnly
+from ....errors import DetenteError
 from ...sheet import Sheet
 from .marks import changed_lines, marks, tooltips
 from .merge import merged
@@ -54,17 +53,17 @@ _GO = """
 
 
 class Editor:
-    """The editor of one tab. ``on_settled`` is called after each pause in which the text was taken."""
+    """The editor of one tab."""
 
-    def __init__(self, sheet: Sheet, on_settled: Callable[[], Any]) -> None:
-        self.sheet, self.on_settled = sheet, on_settled
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         self._base = sheet.document.text
         self._fresh: tuple[int, ...] = ()
         self._typing: asyncio.TimerHandle | None = None
         self.view = ui.codemirror(
             self._base, language="YAML", theme="githubLight", indent="  ", line_wrapping=True, on_change=self._typed
         )
-        self.view.mark("model-text").classes("dt-editor w-full")
+        self.view.mark("model-text").classes("md-editor w-full")
         self.view.props('aria-label="The text of the model"')
         if sheet.document.read_only:
             self.view.disable()
@@ -96,21 +95,21 @@ class Editor:
 
     async def settle(self) -> None:
         """Bring what was typed into the document now."""
-        if self._typing is not None:
-            self._typing.cancel()
+        if self._typing is None:
+            return
+        self._typing.cancel()
         self._typing = None
         mine = await self._written()
         text, clash = merged(self._base, mine, self.sheet.document.text)
         self._base, self._fresh = mine, ()
         try:
             self.sheet.document.edit(text)
-        except ReadOnly as error:
+        except DetenteError as error:
             ui.notify(str(error), type="warning")
         if self.sheet.document.text != self._base:
             self._push(self.sheet.document.text)
         if clash:
             ui.notify("Another tab changed the same lines; what was typed here was kept.", type="warning")
-        self.on_settled()
 
     def _typed(self) -> None:
         if self.view.value == self._base and self._typing is None:

@@ -17,8 +17,8 @@ def marks(text: str, problems: Sequence[Problem], fresh: Sequence[int]) -> list[
     of its word, a wash on lines that were changed."""
     lines = text.split("\n")
     worst = {each.line: each.severity for each in sorted(problems, key=lambda each: each.severity == "error")}
-    found: list[dict[str, Any]] = [_line(line, "dt-fresh") for line in fresh[:MOST_FRESH] if 0 < line <= len(lines)]
-    found += [_line(line, f"dt-{worst[line]}") for line in worst if 0 < line <= len(lines)]
+    found: list[dict[str, Any]] = [_line(line, "md-fresh") for line in fresh[:MOST_FRESH] if 0 < line <= len(lines)]
+    found += [_line(line, f"md-{worst[line]}") for line in worst if 0 < line <= len(lines)]
     starts = [0]
     for each in lines:
         starts.append(starts[-1] + len(each) + 1)
@@ -28,7 +28,7 @@ def marks(text: str, problems: Sequence[Problem], fresh: Sequence[int]) -> list[
             if first < last:
                 start = starts[problem.line - 1]
                 place = {"from": start + first, "to": start + last}
-                found.append({"kind": "mark", **place, "class": f"dt-word-{problem.severity}"})
+                found.append({"kind": "mark", **place, "class": f"md-word-{problem.severity}"})
     return found
 
 

@@ -18,8 +18,8 @@ def problem_list(editor: Editor) -> Callable[[], object]:
     @ui.refreshable
     def listed() -> None:
         problems = editor.sheet.document.problems
-        ui.label(summary(problems)).classes("dt-strong").mark("problem-count")
-        with ui.column().classes("w-full gap-1 dt-problems"):
+        ui.label(summary(problems)).classes("md-strong").mark("problem-count")
+        with ui.column().classes("w-full gap-1 md-problems"):
             for each in sorted(problems, key=lambda problem: (problem.severity, problem.line, problem.column)):
                 _entry(each, editor)
 
@@ -43,11 +43,11 @@ def _entry(problem: Problem, editor: Editor) -> None:
     with (
         ui.button(color=None, on_click=lambda: editor.go(problem.line, problem.column))
         .props("flat no-caps align=left")
-        .classes(f"w-full dt-entry dt-entry-{problem.severity}")
+        .classes(f"w-full md-entry md-entry-{problem.severity}")
         .mark("problem"),
         ui.row().classes("w-full no-wrap items-start gap-2"),
     ):
-        ui.icon(icon).props(f'aria-label="{word}"').classes("dt-sign")
+        ui.icon(icon).props(f'aria-label="{word}"').classes("md-sign")
         with ui.column().classes("gap-0"):
-            ui.label(f"line {problem.line}, column {problem.column}").classes("dt-where")
-            ui.label(sentence(problem)).classes("dt-said")
+            ui.label(f"line {problem.line}, column {problem.column}").classes("md-where")
+            ui.label(sentence(problem)).classes("md-said")
