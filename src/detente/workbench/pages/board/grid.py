@@ -12,7 +12,7 @@ from ....model import Model, Option
 from ....model.model import STATE
 from ....report.elements import e
 from ....report.figures.palette import dash
-from ..looks import drawn, heading
+from ..looks import SEGMENTS, drawn, heading
 from .spot import Spot
 
 Update = Callable[[], Any]
@@ -78,7 +78,7 @@ class Grid:
             switch.on_value_change(lambda event: spot.choose(option.id, "yes" if event.value else "no"))
             self.updates.append(lambda: switch.set_value(spot.values[option.id] == "yes"))
             return
-        toggle = ui.toggle(list(option.choices), value=now).props("dense no-caps unelevated outline")
+        toggle = ui.toggle(list(option.choices), value=now).props(SEGMENTS).classes("segments")
         toggle.mark(f"option-{option.id}").on_value_change(lambda event: spot.choose(option.id, event.value))
         self.updates.append(lambda: toggle.set_value(spot.values[option.id]))
 

@@ -26,7 +26,6 @@ def show(sheet: Sheet) -> None:
                 Effect(deal)
         with ui.column().classes("w-full gap-3"):
             Front(deal)
-        with ui.element("div").classes("two"):
-            longer(deal)
+        longer(deal)
     sheet.on_change(deal.refresh)
     ui.timer(0, deal.refresh, once=True)

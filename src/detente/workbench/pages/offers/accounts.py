@@ -35,7 +35,7 @@ class Longer:
             return
         with self.place:
             for said in found.sentences:
-                ui.label(said).classes("said")
+                ui.label(said.replace("+", " + ")).classes("said")
             for place, table in enumerate(found.tables, 1):
                 tabled(table, place)
 

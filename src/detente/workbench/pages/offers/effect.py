@@ -14,6 +14,9 @@ from .deal import Deal
 DRAWS = 16
 """Draws of everything uncertain behind a band."""
 
+UNBROKEN = "\u2011"
+"""A hyphen at which no line ends."""
+
 COST = "In units of the actor's own worth, as a steady loss or gain; those of different actors cannot be added."
 
 
@@ -59,7 +62,9 @@ class Effect:
         if model is None or asked is None:
             return
         outcome = model.outcome(asked.outcome)
-        said = f"Chance of “{outcome.text or outcome.id}” {MEASURES[asked.measure]}, {menu.until}"
+        said = (
+            f"Chance of “{outcome.text or outcome.id}” {MEASURES[asked.measure]}, {menu.until.replace('-', UNBROKEN)}"
+        )
         ui.label(said).classes("soft")
         now = percent(menu.chance)
         drawn(figures(now, bid), "offers-chance")
@@ -128,7 +133,8 @@ def payers_table(bid: Bid) -> Element:
 
 
 def _gain(each: Payer) -> str:
-    return ("+" if each.gain > 0 else "") + number(round(each.gain, 3))
+    said = number(round(each.gain, 3))
+    return f"+{said}" if each.gain > 0 and said != "0" else said
 
 
 def going_along(bid: Bid) -> str:

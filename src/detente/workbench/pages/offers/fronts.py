@@ -16,10 +16,12 @@ from .deal import Deal
 FEW = 20
 """Packages of the front that are listed."""
 
+PAPER = "var(--paper)"
+
 GROUPS = (
     ("no other beats it, all payers gain", "circle", "var(--series-2)"),
     ("no other beats it, some payer loses", "rect", "var(--series-1)"),
-    ("beaten by another", "emptyCircle", "var(--soft)"),
+    ("beaten by another", "circle", PAPER),
 )
 
 
@@ -115,16 +117,25 @@ def picture(found: Fronted) -> dict[str, Any]:
         "animation": False,
         "textStyle": {"fontFamily": "inherit", "color": "var(--ink)"},
         "grid": {"left": 60, "right": 20, "top": 64, "bottom": 50},
-        "legend": {"top": 0, "left": 0, "orient": "vertical", "itemHeight": 9, "textStyle": plain,
+        "legend": {"top": 0, "left": 0, "orient": "vertical", "itemHeight": 9, "itemWidth": 11, "textStyle": plain,
                    "selectedMode": False},
         "tooltip": {"renderMode": "richText", "formatter": "{b}", "confine": True},
         "xAxis": {**axis, "name": "cost to the payer who pays most (its own worth)", "nameGap": 30,
                   "splitLine": {"show": False}},
         "yAxis": {**axis, "name": "change of the chance, in points", "nameGap": 40, "splitLine": line},
-        "series": [
-            {"type": "scatter", "name": name, "symbol": symbol, "symbolSize": 11, "data": data, "z": 4 - place,
-             "itemStyle": {"color": colour}, "emphasis": {"disabled": True},
-             "label": {"position": "top", "color": "var(--ink)", "fontSize": 11}}
-            for place, ((name, symbol, colour), data) in enumerate(zip(GROUPS, rows, strict=True))
-        ],
+        "series": [_series(4 - k, *group, data) for k, (group, data) in enumerate(zip(GROUPS, rows, strict=True))],
     }  # fmt: skip
+
+
+def _series(depth: int, name: str, symbol: str, colour: str, data: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "name": name,
+        "symbol": symbol,
+        "symbolSize": 11,
+        "data": data,
+        "z": depth,
+        "itemStyle": {"color": colour, "borderColor": "var(--soft)" if colour == PAPER else colour},
+        "emphasis": {"disabled": True},
+        "label": {"position": "top", "color": "var(--ink)", "fontSize": 11},
+    }

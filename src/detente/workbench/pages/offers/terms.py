@@ -11,7 +11,7 @@ from nicegui import ui
 from ....model import Model
 from ....report.words import MEASURES
 from ...bargains import Menu, Ticket
-from ..looks import heading
+from ..looks import SEGMENTS, heading
 from .deal import Deal
 
 HOLDS = {"while kept": "while the other side keeps its part", "for good": "for good"}
@@ -59,7 +59,7 @@ class Picks:
         self.shown: object = None
         self.boxes: list[tuple[Ticket, ui.checkbox]] = []
         heading("Put a package together", "Tick what would be committed. What the rules demand besides is added.")
-        self.hold = ui.toggle(HOLDS, value=deal.hold).props("dense no-caps unelevated outline padding='2px 10px'")
+        self.hold = ui.toggle(HOLDS, value=deal.hold).props(SEGMENTS).classes("segments")
         self.hold.mark("offers-hold").on_value_change(lambda event: deal.bind(event.value))
         with self.hold:
             ui.tooltip(KEPT)
