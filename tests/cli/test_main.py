@@ -115,6 +115,7 @@ def test_settings_change_verdicts_and_are_recorded(detente):
         (("stability", "prisoners", "--reading", "hobbes"), 2, "no reading hobbes"),
         (("stability", "prisoners", "--coalition", "third"), 1, "no actor third"),
         (("states", "prisoners", "--where", "first.coperate"), 1, "first.cooperate"),
+        (("evolve", "prisoners", "--to", "not x.y"), 1, "`not x.y`:1:5: a condition speaks of"),
         (("claims", "prisoners", "--draws", "0"), 2, "draws"),
         (("evolve", "prisoners", "--concept", "trembling"), 1, "trembling"),
         (("frobnicate",), 2, "frobnicate"),

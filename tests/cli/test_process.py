@@ -168,7 +168,7 @@ def test_when_no_package_can_be_committed_the_reasons_are_said(detente, tmp_path
         "  b: [{wants: a.go, worth: 1}]\noutcomes: {gone: a.go}\n"
     )
     said = " ".join(detente("induce", str(file), "gone", "--payer", "b", "--up-to", "1").out.split())
-    assert "packages were skipped because they cannot be committed: it needs a.ask = yes of a" in said
+    assert "skipped because they cannot be committed: it needs a.ask = yes of a" in said
     assert "No package could be worked out." in said
 
 

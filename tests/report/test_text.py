@@ -10,7 +10,7 @@ from rich.console import Console
 
 from detente.forecast.record import Curve, OutcomeForecast, Spread
 from detente.report.text.chances import against, lead
-from detente.report.text.tables import simple
+from detente.report.text.tables import banded, simple
 
 ROWS = [
     ("ministry.modify + uniroyal.accept + local_government.insist", "31 % (19-43)", "us-constitution ¶11-12, 14"),
@@ -81,16 +81,26 @@ def outcome(reached: float, floor: float, lasting: float, today: bool = False) -
     return OutcomeForecast("talks", "", today, None, curves, (), Spread(0, 0, 0, ()), None)
 
 
+def said(*figures: float, today: bool = False) -> str:
+    return lead(outcome(*figures, today=today), "by 2027", "on 2027")
+
+
 def test_likely_is_what_is_well_above_the_floor_and_lasts() -> None:
-    assert "likely, and lasting" in lead(outcome(0.8, 0.5, 0.7), "by 2027", "on 2027")
-    assert "does not last" in lead(outcome(0.8, 0.5, 0.2), "by 2027", "on 2027")
-    for found in (outcome(0.8, 0.9, 0.7), outcome(0.8, 0.78, 0.7), outcome(0.3, 0.1, 0.7), outcome(0.6, 0.52, 0.7)):
-        assert "likely, and lasting" not in lead(found, "by 2027", "on 2027")
-    assert "less likely, not more" in lead(outcome(0.8, 0.9, 0.7), "by 2027", "on 2027")
-    assert "says little" in lead(outcome(0.8, 0.78, 0.7), "by 2027", "on 2027")
-    assert "likely" not in lead(outcome(0.8, 0.5, float("nan")), "by 2027", "on 2027")
+    assert "Likely, and lasting: once reached it holds 70 % of the time left." in said(0.8, 0.5, 0.7)
+    assert "does not last" in said(0.8, 0.5, 0.2)
+    for figures in ((0.8, 0.95, 0.7), (0.8, 0.78, 0.7), (0.3, 0.1, 0.7), (0.6, 0.52, 0.7)):
+        assert "Likely" not in said(*figures)
+    assert "choices work against it" in said(0.5, 0.8, 0.7)
+    assert "says little" in said(0.8, 0.78, 0.7)
+    assert "holding says more" in said(0.8, 0.95, 0.7)
+    assert said(0.8, 0.5, float("nan")).endswith("below the 60 % of random moves.")
 
 
 def test_what_holds_today_is_told_by_whether_it_holds_at_the_end() -> None:
-    said = lead(outcome(1.0, 1.0, 0.7, today=True), "by 2027", "on 2027")
-    assert said == "talks: holds today; holding on 2027 with 20 %, below the 60 % of random moves."
+    assert said(1, 1, 0.7, today=True) == "talks: holds today; holding on 2027: 20 %, below the 60 % of random moves."
+
+
+def test_a_band_that_is_cut_off_is_spelled_out() -> None:
+    assert banded(0.31, 0.13, 0.46) == "31 % (13-46)"
+    assert banded(0.81, 0.36, 0.999) == "81 % (36 to >99)"
+    assert banded(0.999, 0.999, 0.999) == ">99 % (>99)"

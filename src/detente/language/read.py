@@ -10,7 +10,7 @@ from .conditions import condition
 from .context import Context
 from .doubts import doubts
 from .load import MAX_BYTES, load
-from .nodes import Scalar
+from .nodes import Scalar, shown
 from .report import Report
 from .resolve import resolve, values_of
 
@@ -65,8 +65,9 @@ def read_text(path: Path) -> str:
 
 
 def parse_condition(text: str, model: Model) -> Condition:
-    """A condition over a model's options, scenario variables and outcomes. Raises :class:`ModelError`."""
-    report = Report()
+    """A condition over a model's options, scenario variables and outcomes. Raises :class:`ModelError`, whose problems
+    name the condition where others name a file."""
+    report = Report(f"`{shown(text)}`")
     context = Context(report)
     context.values = values_of(model.options, model.scenario, model.graph)
     context.aliases = {outcome.id: outcome.condition for outcome in model.outcomes}

@@ -13,6 +13,8 @@ from ...forecast.record import OutcomeForecast
 from .tables import percent
 
 NEAR, WELL, EVEN = 0.05, 0.1, 0.5
+PASSED = 0.9
+"""From this floor on, random moves nearly always pass through an outcome."""
 
 
 def against(chance: float, floor: float) -> str:
@@ -25,24 +27,28 @@ def against(chance: float, floor: float) -> str:
 
 
 def lead(outcome: OutcomeForecast, within: str, then: str) -> str:
-    """One sentence on the chance at the horizon: the figure, the floor, and what the two say together. ``within``,
-    ``then``: the horizon in words, such as ``by 2027-01-20`` and ``on 2027-01-20``."""
+    """What a chance at the horizon says: reached and holding against the floor, and what the two mean together.
+    ``within``, ``then``: the horizon in words, such as ``by 2027-01-20`` and ``on 2027-01-20``."""
+    reached, holding = outcome.reached, outcome.holding
+    holds = f"{percent(holding.last)}, {against(holding.last, holding.floor[-1])}"
     if outcome.today:
-        chance, floor = outcome.holding.last, outcome.holding.floor[-1]
-        return f"{outcome.id}: holds today; holding {then} with {percent(chance)}, {against(chance, floor)}."
-    chance, floor = outcome.reached.last, outcome.reached.floor[-1]
-    return f"{outcome.id}: {percent(chance)} {within}, {against(chance, floor)}{_meaning(outcome, chance, floor)}."
+        return f"{outcome.id}: holds today; holding {then}: {holds}."
+    comes = f"{percent(reached.last)} {within}, {against(reached.last, reached.floor[-1])}"
+    return f"{outcome.id}: {comes}; holding then: {holds}.{_meaning(outcome, reached.last, reached.floor[-1])}"
 
 
 def _meaning(outcome: OutcomeForecast, chance: float, floor: float) -> str:
+    """What the two figures mean together; empty where they speak for themselves."""
+    if floor >= PASSED:
+        return " Random moves nearly always pass through it, so holding says more."
     if chance <= floor - NEAR:
-        return ": the parties' choices make it less likely, not more"
+        return " The parties' choices work against it."
     if chance < floor + NEAR:
-        return ": the figure alone says little about the parties"
+        return " The first figure alone says little about the parties."
     lasting = outcome.curves["lasting"].last
     if isnan(lasting):
         return ""
     stays = f"once reached it holds {percent(lasting)} of the time left"
     if lasting < EVEN:
-        return f", but it does not last: {stays}"
-    return f"; {stays}" + (": likely, and lasting" if chance >= max(EVEN, floor + WELL) else "")
+        return f" It does not last: {stays}."
+    return f" Likely, and lasting: {stays}." if chance >= max(EVEN, floor + WELL) else ""

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 
 from ...forecast.compare import Comparison, Crux, Swap
 from ...model import Model
-from .tables import heading, percent, sentence, simple
+from .tables import banded, heading, percent, sentence, simple
 
 FEW = 4
 """Swaps that are shown for each outcome."""
@@ -23,13 +23,7 @@ def compare_parts(model: Model, found: Comparison) -> Iterator[RenderableType]:
     outcomes = list(next(iter(found.sides.values())))
     yield heading(f"Chance of each outcome, {found.measure.replace('_', ' ')} by the horizon, in each reading")
     rows = [
-        (
-            outcome,
-            *(
-                f"{percent(side[outcome].mean)} ({percent(side[outcome].low)}-{percent(side[outcome].high)})"
-                for side in found.sides.values()
-            ),
-        )
+        (outcome, *(banded(side[outcome].mean, side[outcome].low, side[outcome].high) for side in found.sides.values()))
         for outcome in outcomes
     ]
     yield simple("", ("outcome", *names), rows, whole=tuple(range(1, len(names) + 1)))

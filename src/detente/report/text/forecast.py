@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from ...forecast.record import Curve, Forecast, OutcomeForecast, Path
 from .chances import lead
 from .states import scenario_words
-from .tables import heading, percent, sentence, simple, state
+from .tables import banded, heading, percent, sentence, simple, state
 
 COLUMNS = 5
 """Dates that a table shows."""
@@ -64,11 +64,8 @@ def summary(found: Forecast) -> RenderableType:
 
 
 def band(curve: Curve, place: int = -1) -> str:
-    """``31 % (13-46)``: the mean and the band of a curve at one date."""
-    if isnan(curve.mean[place]):
-        return "-"
-    low, high = percent(curve.low[place]).rstrip(" %"), percent(curve.high[place]).rstrip(" %")
-    return f"{percent(curve.mean[place])} ({low}-{high})"
+    """The mean and the band of a curve at one date."""
+    return "-" if isnan(curve.mean[place]) else banded(curve.mean[place], curve.low[place], curve.high[place])
 
 
 def when(found: Forecast, place: int) -> str:
@@ -131,9 +128,11 @@ def _spread(outcome: OutcomeForecast) -> Iterator[RenderableType]:
     if outcome.spread.variance <= 0:
         return
     shares = sorted(outcome.spread.variables, key=lambda pair: -pair[1])
-    named = ", ".join(f"{name} {percent(share)}" for name, share in shares if share >= 0.005)
+    named = [f"{name} {percent(share)}" for name, share in shares if share >= 0.005]
+    overlap = "; these may overlap" if len(named) > 1 else ""
+    by_name = f" ({', '.join(named)}{overlap})" if named else ""
     yield sentence(
-        f"Of the spread {percent(outcome.spread.scenario)} is due to the scenario ({named}; these may overlap), "
+        f"Of the spread {percent(outcome.spread.scenario)} is due to the scenario{by_name}, "
         f"{percent(outcome.spread.numbers)} to the uncertain numbers."
     )
 

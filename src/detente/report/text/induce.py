@@ -15,7 +15,7 @@ from ...inducement.offers import Front, Offer
 from ...inducement.road import Road
 from ...inducement.worths import Worths
 from ...model import Model
-from ..words import scenario_brief
+from ..words import count, scenario_brief
 from .tables import heading, percent, sentence, simple, state
 
 PARTS = {"packages": "offers", "inverse": "answer to what would make it rest", "worths": "worths that would do"}
@@ -87,8 +87,10 @@ def _verdict(front: Front, best: Offer | None) -> str:
 
 def _skipped(front: Front) -> Iterator[RenderableType]:
     """How many packages cannot be committed, and why, the commonest reasons first."""
-    whole = "All" if len(front.skipped) == front.menu else f"{len(front.skipped):,} of {front.menu:,}"
-    yield sentence(f"{whole} packages were skipped because they cannot be committed:")
+    skipped = len(front.skipped)
+    which = "All packages were" if skipped == front.menu else f"{count(skipped, 'package')} of {front.menu:,} "
+    verb = "" if skipped == front.menu else "was" if skipped == 1 else "were"
+    yield sentence(f"{which}{verb} skipped because {'it' if skipped == 1 else 'they'} cannot be committed:")
     reasons = Counter(why for _, why in front.skipped).most_common()
     for why, times in reasons[:FEW_REASONS]:
         yield sentence(f"{why} ({times:,})", 2)

@@ -55,8 +55,8 @@ def _today(model: Model, base: Outlook) -> Iterator[RenderableType]:
     said = [name if value == "yes" else f"{name} = {value}" for name, value in taken]
     yield sentence(", ".join(said) or "nothing is taken up")
     rests, whole = sum("seq" in world.today_rests for world in base.worlds), len(base.worlds)
-    where = f" in {rests} of {whole} scenarios" if whole > 1 else ""
-    yield sentence(f"Today is {'' if rests or whole > 1 else 'not '}an equilibrium (SEQ){where}.")
+    where = "" if whole == 1 else f" in {rests} of {whole} scenarios" if rests else f" in any of the {whole} scenarios"
+    yield sentence(f"Today is {'' if rests else 'not '}an equilibrium (SEQ){where}.")
 
 
 def _named(base: Outlook) -> Iterator[RenderableType]:

@@ -136,3 +136,10 @@ def percent(share: float) -> str:
     if 0.995 < share < 1:
         return ">99 %"
     return f"{100 * share:.0f} %"
+
+
+def banded(mean: float, low: float, high: float) -> str:
+    """A chance and its band: ``31 % (13-46)``, ``81 % (36 to >99)``, ``>99 % (>99)``."""
+    first, last = (percent(each).rstrip(" %") for each in (low, high))
+    between = first if first == last else f"{first} to {last}" if {"<", ">"} & set(first + last) else f"{first}-{last}"
+    return f"{percent(mean)} ({between})"
