@@ -76,6 +76,23 @@ def test_blocks_of_columns_change_nothing(monkeypatch, one_way):
         np.testing.assert_array_equal(brute_force(game, each, "sim"), before)
 
 
+def test_more_columns_than_a_byte_can_number():
+    game = option_game(np.random.default_rng(7), 2, (2,) * 20, 0.0004, ties=True, one_way=False)
+    assert len({int(code) & 0x55555 for code in game.space.codes}) > 256
+    found = verdicts(game, Settings(), ("sim",)).stable("sim")
+    np.testing.assert_array_equal(found, brute_force(game, Settings(), "sim"))
+
+
+def test_ranks_that_leave_gaps_are_lined_up_as_well():
+    """As many ranks as states, but some twice and some never."""
+    game = option_game(np.random.default_rng(3), 2, (2,) * 5, 1.0, ties=True, one_way=False)
+    spread = (2 * game.ranks).astype(np.int32)
+    spread[:, np.argmax(spread, axis=1)] = game.size - 1
+    assert spread.max() == game.size - 1
+    gaps = Game(game.actors, game.space, spread)
+    np.testing.assert_array_equal(verdicts(gaps).stable("sim"), brute_force(gaps, Settings(), "sim"))
+
+
 def test_rows_are_found_by_hash_as_by_key():
     """Many rows, so that some share a slot."""
     for seed in range(3):

@@ -22,7 +22,7 @@ DIGIT = 11
 
 def grouped(codes: Codes, mask: int) -> tuple[Indices, Starts]:
     """States by their bits in ``mask``, then by code: int32 [S]; and where each group begins: int64 [G + 1]."""
-    runs = _runs(mask)
+    runs = runs_of(mask)
     keys = np.empty(len(codes), dtype=np.uint64)
     ascending = _extract(codes, runs, keys)
     order = np.arange(len(codes), dtype=np.int32)
@@ -46,7 +46,7 @@ def strided(mine: int, others: int) -> tuple[Indices, Starts]:
     return order, np.arange(0, size + 1, 1 << mine.bit_count(), dtype=np.int64)
 
 
-def _runs(mask: int) -> npt.NDArray[np.uint64]:
+def runs_of(mask: int) -> npt.NDArray[np.uint64]:
     """The runs of set bits in a mask, as rows (first bit, place in the key, ones): uint64 [R, 3]."""
     rows, bit, place = [], 0, 0
     while mask >> bit:

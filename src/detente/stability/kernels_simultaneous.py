@@ -22,12 +22,13 @@ import numpy.typing as npt
 from ..space.compiled import njit
 
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-ONE = np.uint64(1)
+ZERO, ONE = np.uint64(0), np.uint64(1)
 NONE = np.uint64(2**64 - 1)
 BLOCK = 256
 
 Indices = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
+Columns = npt.NDArray[np.uint8 | np.uint16 | np.int32]
 Words = npt.NDArray[np.uint64]
 
 
@@ -36,15 +37,15 @@ class Moves(NamedTuple):
 
     ``spans``: int32 [S, 2 A]: for actor j, ``[s, j]`` is the place in its order from which on the strictly better
     states of its group lie, and ``[s, A + j]`` its row. ``ends``: int32, where each row ends in the order, for actor j
-    from ``bases[j]`` (int64 [A]) on. ``columns``: int32 [A, S], by place in the order. ``locks``: uint64, the
-    locked pattern of each actor's columns, from ``firsts`` (int64 [A]) on. ``patterns``: uint64 [A, S] the locked
-    pattern of each state, [A, 0] where nobody has one.
+    from ``bases[j]`` (int64 [A]) on. ``columns``: [A, S], by place in the order, in as few bytes as hold them.
+    ``locks``: uint64, the locked pattern of each actor's columns, from ``firsts`` (int64 [A]) on. ``patterns``: uint64
+    [A, S] the locked pattern of each state, [A, 0] where nobody has one.
     """
 
     spans: Indices
     ends: Indices
     bases: Places
-    columns: Indices
+    columns: Columns
     locks: Words
     firsts: Places
     patterns: Words
@@ -53,8 +54,8 @@ class Moves(NamedTuple):
 class Rows(NamedTuple):
     """What the pass of actor i needs.
 
-    ``others``: int64 [A - 1]. ``sequence``: int32 [S], the states from worst to best; ``cells``: int32 [S], theirs
-    (-1: not in this block of columns); ``until``: int32 [S], how many states come before those that do not punish.
+    ``others``: int64 [A - 1]. ``line``: int32 [S, 3], the states from worst to best, each with its cell (-1: not in
+    this block of columns) and how many states come before those that do not punish it.
     ``keys``: uint64 [rows], empty where the row is the key. ``masks``: uint64 [A], the bits of each opponent in a key;
     ``own``: uint64, those of its columns (as ``Moves.locks``). ``slots``: int32, 1 + the row in each slot, 0 where
     free, empty where the row is the key; ``hashed``: its key, empty where the slot is the key itself; ``shift``: from a
@@ -63,9 +64,7 @@ class Rows(NamedTuple):
     """
 
     others: Places
-    sequence: Indices
-    cells: Indices
-    until: Indices
+    line: Indices
     keys: Words
     masks: Words
     own: Words
@@ -107,11 +106,69 @@ def fill(keys, shift, slots, hashed):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def mark(cells, bits):  # type: ignore[no-untyped-def]
-    """Sets the bits of cells."""
-    for k in range(len(cells)):
-        if cells[k] >= 0:
-            bits[cells[k] >> 6] |= ONE << np.uint64(cells[k] & 63)
+def meet(codes, runs, seen):  # type: ignore[no-untyped-def]
+    """A state for each value of the bits of the runs, pushed together, that occurs; -1 stays where it does not."""
+    for s in range(len(codes)):
+        value = ZERO
+        for r in range(len(runs)):
+            value |= (codes[s] >> runs[r, 0] & runs[r, 2]) << runs[r, 1]
+        seen[value] = s
+
+
+@njit(cache=True, nogil=True)
+def place_columns(low, high, starts, order, codes, runs, numbers, columns):  # type: ignore[no-untyped-def]
+    """The number of each state's value of the bits of the runs, by place in the order."""
+    for k in range(starts[low], starts[high]):
+        value, code = ZERO, codes[order[k]]
+        for r in range(len(runs)):
+            value |= (code >> runs[r, 0] & runs[r, 2]) << runs[r, 1]
+        columns[k] = numbers[value]
+    return high - low
+
+
+@njit(cache=True, nogil=True)
+def line_up(low, high, starts, order, ranks, rows, columns, first, words, place, line):  # type: ignore[no-untyped-def]
+    """Puts the states of the groups low..high-1 into ``line`` (see :class:`Rows`) with their cells, for the columns
+    first .. first + 64 words - 1. ``place``: where the next state of each rank goes; empty: at its rank."""
+    for g in range(low, high):
+        for k in range(starts[g], starts[g + 1]):
+            s, c = order[k], np.int64(columns[k]) - first
+            p = ranks[s]
+            if len(place):
+                p = place[ranks[s]]
+                place[ranks[s]] += 1
+            line[p, 0] = s
+            line[p, 1] = 64 * words * rows[g] + c if 0 <= c < 64 * words else -1
+    return high - low
+
+
+@njit(cache=True, nogil=True)
+def until_rank(strict, line):  # type: ignore[no-untyped-def]
+    """Fills in the last column of ``line`` where no rank occurs twice; False if a place was left empty (-1)."""
+    full = True
+    for k in range(len(line)):
+        line[k, 2] = k if strict else k + 1
+        full &= line[k, 0] >= 0
+    return full
+
+
+@njit(cache=True, nogil=True)
+def until_ranks(ranks, strict, place, line):  # type: ignore[no-untyped-def]
+    """Fills in the last column of ``line``, and in ``place`` (zeros, int32 [ranks + 1]) where each rank begins."""
+    for s in range(len(ranks)):
+        place[ranks[s] + 1] += 1
+    for r in range(1, len(place)):
+        place[r] += place[r - 1]
+        for k in range(place[r - 1], place[r]):
+            line[k, 2] = place[r - 1] if strict else place[r]
+
+
+@njit(cache=True, nogil=True)
+def mark(line, count, bits):  # type: ignore[no-untyped-def]
+    """Sets the bits of the cells of the first states."""
+    for k in range(count):
+        if line[k, 1] >= 0:
+            bits[line[k, 1] >> 6] |= ONE << np.uint64(line[k, 1] & 63)
 
 
 @njit(cache=True, nogil=True)
@@ -120,10 +177,10 @@ def _gather(low, count, i, first, listed, moves, rows, span, now, held, left):  
     two columns of ``span`` are the state's row, and a first read of the first opponent's columns. ``listed``: also sets
     in ``left`` the columns of i's improvements, from ``first`` on."""
     spans_of, ends, bases, columns, locks, firsts, patterns = moves
-    sequence, keys, masks, actors, fast = rows.sequence, rows.keys, rows.masks, len(rows.masks), rows.others[0]
+    line, keys, masks, actors, fast = rows.line, rows.keys, rows.masks, len(rows.masks), rows.others[0]
     for b in range(count):
         for n in range(2 * actors):
-            span[b, n] = spans_of[sequence[low + b], n]
+            span[b, n] = spans_of[line[low + b, 0], n]
     for b in range(count):
         span[b, 2 * actors] = span[b, actors + i]
         span[b, 2 * actors + 1] = columns[fast, min(span[b, fast], columns.shape[1] - 1)]
@@ -132,7 +189,7 @@ def _gather(low, count, i, first, listed, moves, rows, span, now, held, left):  
         for j in range(actors):
             span[b, actors + j] = ends[bases[j] + span[b, actors + j]]
             now[b, j] = key & masks[j]
-            held[b, j] = patterns[j, sequence[low + b]] if patterns.shape[1] else np.uint64(0)
+            held[b, j] = patterns[j, line[low + b, 0]] if patterns.shape[1] else np.uint64(0)
     if listed:
         for b in range(count):
             for w in range(left.shape[1]):
@@ -145,8 +202,8 @@ def _gather(low, count, i, first, listed, moves, rows, span, now, held, left):  
 
 @njit(cache=True, nogil=True)
 def _strike(  # type: ignore[no-untyped-def]  # noqa: C901
-    low, count, listed, span, now, held, left, others, columns, own, locks, firsts, cells, until, marked, worse,
-    feasible, keys, slots, hashed, shift, budget, sequence, bit, bits
+    low, count, listed, span, now, held, left, others, columns, own, locks, firsts, line, marked, worse, feasible, keys,
+    slots, hashed, shift, budget, bit, bits
 ):  # fmt: skip
     """Goes through the joint replies to each state of a block until no improvement is left; else clears its ``bit``.
 
@@ -154,11 +211,13 @@ def _strike(  # type: ignore[no-untyped-def]  # noqa: C901
     its locked pattern; the first opponent's replies run fastest. Returns the joint replies looked at."""
     actors, words, fast, looked = now.shape[1], left.shape[1], others[0], np.int64(0)
     last, alike = np.uint64(max(len(slots) - 1, 0)), len(feasible) == words
+    plain, wide, row_words = len(slots) == 0 and words <= 2, words == 2, np.uint64(words)
     at, flip = np.zeros(actors, np.int64), np.zeros(actors, np.uint64)
     for b in range(count):
-        while marked < until[low + b]:
-            if cells[marked] >= 0:
-                worse[cells[marked] >> 6] |= ONE << np.uint64(cells[marked] & 63)
+        while marked < line[low + b, 2]:
+            cell = line[marked, 1]
+            if cell >= 0:
+                worse[cell >> 6] |= ONE << np.uint64(cell & 63)
             marked += 1
         home, some = span[b, 2 * actors], np.uint64(0)
         for w in range(words):
@@ -170,7 +229,18 @@ def _strike(  # type: ignore[no-untyped-def]  # noqa: C901
         reply = keys[home] if len(keys) else np.uint64(home)
         begin, stay, base = span[b, fast], span[b, fast], firsts[fast]
         lock, mine = held[b, fast], now[b, fast]
+        one, two = left[b, 0], left[b, words - 1] if wide else np.uint64(0)
         while some and looked <= budget:
+            if plain and lock == 0:
+                if begin < stay:
+                    one, two = one & ~worse[reply * row_words], two & ~worse[reply * row_words + ONE]
+                for k in range(np.uint64(stay), np.uint64(span[b, actors + fast])):
+                    place = (reply ^ mine ^ own[np.uint64(base + columns[fast, k])]) * row_words
+                    one, two = one & ~worse[place], two & ~worse[place + ONE]
+                    looked += 1
+                    if one | two == 0:
+                        break
+                some, begin = one | two, span[b, actors + fast]
             for k in range(begin, span[b, actors + fast]):
                 landing = reply
                 if k >= stay:
@@ -206,7 +276,7 @@ def _strike(  # type: ignore[no-untyped-def]  # noqa: C901
             if n == len(others):
                 break
         if some:
-            bits[sequence[low + b]] &= ~bit
+            bits[line[low + b, 0]] &= ~bit
     return looked
 
 
@@ -216,22 +286,22 @@ def punish(low, high, moves, rows, i, first, listed, budget, spent, bit, bits): 
     places low..high-1 from worst to best. Adds the joint replies looked at to ``spent`` (int64 [1], all threads
     together) and stops early beyond ``budget``. Returns the number of states."""
     _, _, _, columns, locks, firsts, _ = moves
-    others, sequence, cells, until, keys, masks, own, slots, hashed, shift, feasible, words, size = rows
-    actors, marked = len(masks), np.int64(until[low])
+    others, line, keys, masks, own, slots, hashed, shift, feasible, words, size = rows
+    actors, marked = len(masks), np.int64(line[low, 2])
     span, left = np.empty((BLOCK, 2 * actors + 2), np.int64), np.empty((BLOCK, words), np.uint64)
     now, held = np.empty((BLOCK, actors), np.uint64), np.empty((BLOCK, actors), np.uint64)
-    worse = np.zeros(size, np.uint64)
-    mark(cells[:marked], worse)
+    worse = np.zeros(size + 1, np.uint64)
+    mark(line, marked, worse)
     for start in range(low, high, BLOCK):
         count = BLOCK if start + BLOCK < high else high - start
         _gather(start, count, i, first, listed, moves, rows, span, now, held, left)
         looked = _strike(
-            start, count, listed, span, now, held, left, others, columns, own, locks, firsts,
-            cells, until, marked, worse, feasible, keys, slots, hashed, shift, budget - spent[0], sequence, bit, bits,
+            start, count, listed, span, now, held, left, others, columns, own, locks, firsts, line, marked, worse,
+            feasible, keys, slots, hashed, shift, budget - spent[0], bit, bits,
         )  # fmt: skip
         spent[0] += looked
-        if until[start + count - 1] > marked:
-            marked = np.int64(until[start + count - 1])
+        if line[start + count - 1, 2] > marked:
+            marked = np.int64(line[start + count - 1, 2])
         if spent[0] > budget:
             break
     return high - low

@@ -17,11 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ..space.game import Game
+from ..space.sorting import runs_of
 from . import kernels_simultaneous
 from .crew import Crew, Cuts, cut_by_work
 from .kernels import HIGHEST
-from .kernels_simultaneous import Moves, Rows, Words
-from .layout import Indices, Layout, by_rank
+from .kernels_simultaneous import Columns, Moves, Rows, Words
+from .layout import Indices, Layout
 from .settings import Settings
 
 Bits = npt.NDArray[np.uint8]
@@ -102,7 +103,7 @@ def _one(
     words = min(total, max(1, room // keys[actor].height))
     for first in range(0, 64 * total, 64 * words):
         if spent[0] <= BUDGET:
-            rows = _rows(game, layouts, moves, keys[actor], values, actor, strict, first, words)
+            rows = _rows(crew, game, layouts, moves, keys[actor], values, actor, strict, first, words)
             given = (moves, rows, actor, first, strict or layout.locked, BUDGET, spent, bit, bits)
             crew.over(kernels_simultaneous.punish, cuts, *given)
 
@@ -110,18 +111,17 @@ def _one(
 def _moves(game: Game, layouts: list[Layout], keys: list[Keys], crew: Crew) -> tuple[Moves, list[Words]]:
     """All actors' moves, and the bits of each actor's columns: uint64 [D] each."""
     actors = len(layouts)
-    spans, columns = np.empty((game.size, 2 * actors), np.int32), np.empty((actors, game.size), np.int32)
+    spans = np.empty((game.size, 2 * actors), np.int32)
+    numbered = [_columns(game.space.codes, layout.free) for layout in layouts]
+    columns = np.empty((actors, game.size), _smallest(max(len(one) for _, _, one in numbered)))
     patterns = np.zeros((actors, game.size if any(layout.locked for layout in layouts) else 0), np.uint64)
     ends = [np.zeros(each.height, np.int32) for each in keys]
     values, locks = [], []
-    for actor, layout in enumerate(layouts):
+    for actor, (layout, (runs, numbers, one)) in enumerate(zip(layouts, numbered, strict=True)):
         given = (layout.starts, layout.order, layout.ranks, keys[actor].rows, actor, spans)
         crew.over(kernels_simultaneous.spans, layout.cuts, *given)
         ends[actor][keys[actor].rows] = layout.starts[1:]
-        column = _columns(game.space.codes, layout.free)
-        np.take(column, layout.order, out=columns[actor])
-        one = np.empty(int(column.max()) + 1, np.int32)
-        one[column] = np.arange(game.size, dtype=np.int32)
+        _place(crew, layout, game.space.codes, runs, numbers, columns[actor])
         values.append(game.space.codes[one] & np.uint64(layout.free))
         if layout.locked:
             patterns[actor] = layout.patterns[layout.class_of]
@@ -130,17 +130,48 @@ def _moves(game: Game, layouts: list[Layout], keys: list[Keys], crew: Crew) -> t
     return Moves(spans, np.concatenate(ends), bases, columns, np.concatenate(locks), firsts, patterns), values
 
 
-def _columns(codes: Words, free: int) -> Indices:
-    """Numbers 0.. for what an actor's own options take together: int32 [S]."""
-    values, bits = pushed(codes, free), free.bit_count()
+def _smallest(count: int) -> type[np.uint8] | type[np.uint16] | type[np.int32]:
+    """The type of the fewest bytes that numbers so many columns."""
+    return np.uint8 if count <= 2**8 else np.uint16 if count <= 2**16 else np.int32
+
+
+def _columns(codes: Words, free: int) -> tuple[Words, Indices, Indices]:
+    """Numbers 0.. for what an actor's own options take together. Returns the runs of its bits, the number of each value
+    of them (empty: to be looked up, there are too many), and a state for each number."""
+    bits = free.bit_count()
     if 1 << bits > 2 * len(codes) + 1024:
-        return np.unique(values, return_inverse=True)[1].astype(np.int32)
-    table = np.zeros(1 << bits, np.bool_)
-    table[values] = True
-    return np.asarray((np.cumsum(table, dtype=np.int32) - np.int32(1))[values])
+        one = np.unique(pushed(codes, free), return_index=True)[1]
+        return runs_of(free), np.empty(0, np.int32), one.astype(np.int32)
+    seen = np.full(1 << bits, -1, np.int32)
+    kernels_simultaneous.meet(codes, runs_of(free), seen)
+    return runs_of(free), np.cumsum(seen >= 0, dtype=np.int32) - np.int32(1), seen[seen >= 0]
+
+
+def _place(crew: Crew, layout: Layout, codes: Words, runs: Words, numbers: Indices, columns: Columns) -> None:
+    """Fills in the columns of one actor by place in its order."""
+    if len(numbers):
+        given = (layout.starts, layout.order, codes, runs, numbers, columns)
+        crew.over(kernels_simultaneous.place_columns, layout.cuts, *given)
+    else:
+        columns[:] = np.unique(pushed(codes, layout.free), return_inverse=True)[1][layout.order]
+
+
+def _line(crew: Crew, layout: Layout, rows: Indices, columns: Columns, first: int, words: int, strict: bool) -> Indices:
+    """The states from worst to best (:class:`Rows`). Where no rank occurs twice, each goes straight to its place."""
+    line, ranks = np.full((len(layout.ranks), 3), -1, np.int32), int(layout.ranks.max()) + 1
+    given = (layout.starts, layout.order, layout.ranks, rows, columns, first, words)
+    if ranks == len(line):
+        crew.over(kernels_simultaneous.line_up, layout.cuts, *given, np.empty(0, np.int32), line)
+        if kernels_simultaneous.until_rank(strict, line):
+            return line
+    place = np.zeros(ranks + 1, np.int32)
+    kernels_simultaneous.until_ranks(layout.ranks, strict, place, line)
+    kernels_simultaneous.line_up(0, len(rows), *given, place, line)
+    return line
 
 
 def _rows(
+    crew: Crew,
     game: Game,
     layouts: list[Layout],
     moves: Moves,
@@ -154,27 +185,16 @@ def _rows(
     """The rows and cells of one actor for the 64 W columns from ``first`` on."""
     layout, size = layouts[actor], found.height * words
     others = np.array([k for k in range(len(layouts)) if k != actor], np.int64)
-    cells = _cells(layout, found.rows, moves.columns[actor] - np.int32(first), words)
+    line = _line(crew, layout, found.rows, moves.columns[actor], first, words, strict)
     columns = min(64 * words, len(values[actor]) - first)
-    feasible = np.zeros(words if columns * found.height == game.size else size, np.uint64)
-    kernels_simultaneous.mark(np.arange(columns, dtype=np.int32) if len(feasible) == words else cells, feasible)
-    sequence, ends = by_rank(layout.ranks)
-    begins = np.concatenate([np.zeros(1, np.int32), ends[:-1]])
-    until = np.repeat(begins if strict else ends, ends - begins)
+    if columns * found.height == game.size:
+        feasible = np.array([(1 << min(64, max(0, columns - 64 * word))) - 1 for word in range(words)], np.uint64)
+    else:
+        feasible = np.zeros(size, np.uint64)
+        kernels_simultaneous.mark(line, game.size, feasible)
     masks = pushed(np.array([each.free for each in layouts], np.uint64), found.fixed)
     own = np.concatenate([pushed(each, found.fixed) for each in values])
-    return Rows(others, sequence, cells[sequence], until, found.keys, masks, own, *found[4:], feasible, words, size)
-
-
-def _cells(layout: Layout, rows: Indices, columns: Indices, words: int) -> Indices:
-    """The cells of the states, for the 64 W columns from 0 on: int32 [S], -1 where outside. ``columns``: by place."""
-    found = np.repeat(rows, np.diff(layout.starts))
-    found *= np.int32(64 * words)
-    found += columns
-    found[(columns < 0) | (columns >= 64 * words)] = -1
-    cells = np.empty_like(found)
-    cells[layout.order] = found
-    return cells
+    return Rows(others, line, found.keys, masks, own, *found[4:], feasible, words, size)
 
 
 def _keys(game: Game, layout: Layout) -> Keys:
