@@ -22,11 +22,11 @@ def wear() -> None:
 
 
 def drawn(element: Element, name: str = "", grow: bool = True) -> ui.html:
-    """An element of a report on the page (``name``: its mark); its text is escaped when it is written."""
+    """An element of a report on the page (``name``: its test id); its text is escaped when it is written."""
     shown = ui.html(render(element), sanitize=False)
     if grow:
         shown.classes("w-full")
-    return shown.mark(name) if name else shown
+    return shown.props(f'data-testid="{name}"') if name else shown
 
 
 def tabled(table: Table, number: int = 1) -> ui.html:

@@ -20,11 +20,14 @@ async def long_work(sheet: Sheet, place: ui.element, said: str, task: str, *args
         with place:
             ui.label(str(error)).classes("soft")
         return None
-    with place, ui.row().classes("w-full items-center gap-3").props('role="status"').mark("working") as row:
+    with (
+        place,
+        ui.row().classes("w-full items-center gap-3").props('role="status"').props('data-testid="working"') as row,
+    ):
         ui.spinner(size="1.1rem", color="grey")
         words = ui.label(f"{said}…").classes("soft")
         bar = ui.linear_progress(0, show_value=False, size="4px", color="grey").style("max-width: 16rem")
-        ui.button("Stop", on_click=job.cancel).props("flat dense no-caps size=sm").mark("stop")
+        ui.button("Stop", on_click=job.cancel).props("flat dense no-caps size=sm").props('data-testid="stop"')
     while not job.is_over:
         if row.is_deleted:
             job.cancel()

@@ -36,7 +36,7 @@ class Around:
         said = "One move out or in. A filled arrow head: the mover gains; an open one: it does not. Click to go there."
         with ui.column().classes("w-full gap-3"):
             heading("The moves around it", said)
-            self.place = ui.element("div").classes("two").mark("board-around")
+            self.place = ui.element("div").classes("two").props('data-testid="board-around"')
         spot.on_paint(self.paint)
 
     def paint(self) -> None:
@@ -71,7 +71,7 @@ class Around:
 
     def _list(self, look: Look, model: Model) -> None:
         order = {place: number for number, place in enumerate(places(look), 1)}
-        with ui.column().classes("w-full gap-0").mark("board-moves"):
+        with ui.column().classes("w-full gap-0").props('data-testid="board-moves"'):
             for each in look.neighbours:
                 self._line(order[each.place], each, model.actors[each.mover].label)
             if look.unlisted:
@@ -79,7 +79,7 @@ class Around:
 
     def _line(self, number: int, each: Neighbour, label: str) -> None:
         button = ui.button(on_click=lambda: self.spot.go(dict(each.place.values))).props("flat no-caps dense")
-        with button.classes("linkish").mark("board-move"):
+        with button.classes("linkish").props('data-testid="board-move"'):
             ui.label(str(number)).classes("chip")
             ui.label(label).classes("font-semibold")
             ui.label(each.words)

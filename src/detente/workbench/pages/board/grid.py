@@ -57,7 +57,7 @@ class Grid:
         """A model that lists its states has no options: choose among the states."""
         spot = self.spot
         select = ui.select(names, label="State", with_input=True, value=spot.values[STATE])
-        select.classes("w-full").mark("board-state")
+        select.classes("w-full").props('data-testid="board-state"')
         select.on_value_change(lambda event: spot.choose(STATE, event.value) if event.value else None)
         self.updates.append(lambda: select.set_value(spot.values[STATE]))
 
@@ -74,12 +74,15 @@ class Grid:
         spot = self.spot
         now = spot.values[option.id]
         if option.is_yes_no:
-            switch = ui.switch(value=now == "yes").props(f'aria-label="{option.id}" dense').mark(f"option-{option.id}")
+            switch = ui.switch(value=now == "yes").props(
+                f'dense aria-label="{option.id}" data-testid="option-{option.id}"'
+            )
             switch.on_value_change(lambda event: spot.choose(option.id, "yes" if event.value else "no"))
             self.updates.append(lambda: switch.set_value(spot.values[option.id] == "yes"))
             return
         toggle = ui.toggle(list(option.choices), value=now).props(SEGMENTS).classes("segments")
-        toggle.mark(f"option-{option.id}").on_value_change(lambda event: spot.choose(option.id, event.value))
+        toggle.props(f'data-testid="option-{option.id}"')
+        toggle.on_value_change(lambda event: spot.choose(option.id, event.value))
         self.updates.append(lambda: toggle.set_value(spot.values[option.id]))
 
     def _today(self, option: Option) -> None:

@@ -30,7 +30,7 @@ def show_rows(spot: Spot, found: States, start: int, turn: Turn) -> None:
 
 def _row(spot: Spot, row: Row) -> None:
     button = ui.button(on_click=lambda: spot.go(dict(row.place.values))).props("flat no-caps dense")
-    with button.classes("linkish").mark("board-row"):
+    with button.classes("linkish").props('data-testid="board-row"'):
         ui.label(row.place.name.replace("+", " + "))
         said = [HEADS[each] for each in row.concepts]
         if row.today:
@@ -47,7 +47,7 @@ class Resting:
         self.asked: object = None
         said = "States that are an equilibrium under some concept, those under most concepts first. Click to look."
         heading("Where the parties can rest", said)
-        self.place = ui.column().classes("w-full gap-1").mark("board-resting")
+        self.place = ui.column().classes("w-full gap-1").props('data-testid="board-resting"')
         spot.on_paint(self.paint)
 
     def paint(self) -> None:
@@ -74,7 +74,9 @@ class Resting:
         self.place.clear()
         with self.place:
             where = "state rests" if found.total == 1 else "states rest"
-            ui.label(f"{found.total:,} of {found.of:,} {where} under some concept.").mark("board-resting-size")
+            ui.label(f"{found.total:,} of {found.of:,} {where} under some concept.").props(
+                'data-testid="board-resting-size"'
+            )
             show_rows(spot, found, start, self.turn)
 
     async def _slowly(self, start: int) -> States | None:
@@ -98,10 +100,14 @@ class Found:
         )
         heading("Find states", said)
         self.text = ui.input("Condition", placeholder="not dprk.test and usa.offer").classes("w-full")
-        self.text.props("dense outlined clearable spellcheck=false autocomplete=off").mark("board-condition")
+        self.text.props("dense outlined clearable spellcheck=false autocomplete=off").props(
+            'data-testid="board-condition"'
+        )
         self.text.on("keydown.enter", lambda: self.turn(0))
-        ui.button("Find", on_click=lambda: self.turn(0)).props("outline no-caps dense").mark("board-find")
-        self.place = ui.column().classes("w-full gap-1").mark("board-found")
+        ui.button("Find", on_click=lambda: self.turn(0)).props("outline no-caps dense").props(
+            'data-testid="board-find"'
+        )
+        self.place = ui.column().classes("w-full gap-1").props('data-testid="board-found"')
 
     async def turn(self, start: int) -> None:
         """Show the page that begins with a row."""
@@ -117,13 +123,13 @@ class Found:
             if found.problem:
                 _problem(text, found)
                 return
-            ui.label(f"{found.total:,} of {count(found.of, 'state')}").mark("board-found-size")
+            ui.label(f"{found.total:,} of {count(found.of, 'state')}").props('data-testid="board-found-size"')
             show_rows(spot, found, start, self.turn)
 
 
 def _problem(text: str, found: States) -> None:
     """What is wrong with a condition, with a mark under the place."""
-    with ui.column().classes("no gap-1").mark("board-problem"):
+    with ui.column().classes("no gap-1").props('data-testid="board-problem"'):
         where = f"Column {found.column}: " if found.column else ""
         ui.label(where + found.problem)
         if found.column:

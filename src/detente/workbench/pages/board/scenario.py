@@ -15,7 +15,7 @@ class Scenario:
     def __init__(self, spot: Spot) -> None:
         self.spot = spot
         self.shown: Overview | None = None
-        self.place = ui.row().classes("w-full items-end gap-4").mark("board-scenario")
+        self.place = ui.row().classes("w-full items-end gap-4").props('data-testid="board-scenario"')
         spot.on_paint(self.paint)
 
     def paint(self) -> None:
@@ -31,13 +31,13 @@ class Scenario:
             said = f"{count(overview.states, 'feasible state')}"
             if overview.chance < 1:
                 said += f" in this scenario, which has a chance of {percent(overview.chance)}"
-            ui.label(said).classes("soft").mark("board-size")
+            ui.label(said).classes("soft").props('data-testid="board-size"')
             if overview.given:
                 ui.button("Back to the likeliest", on_click=self._back).props("flat no-caps dense")
 
     def _choice(self, each: Circumstance, value: str) -> None:
         select = ui.select(list(each.values), label=each.id, value=value).props("dense outlined options-dense")
-        select.classes("min-w-36").mark(f"given-{each.id}")
+        select.classes("min-w-36").props(f'data-testid="given-{each.id}"')
         if each.text:
             select.tooltip(each.text)
         select.on_value_change(lambda event: self.spot.suppose(each.id, event.value))

@@ -20,7 +20,7 @@ class Verdict:
         self.spot = spot
         heading("What becomes of it")
         self.shown: object = None
-        self.place = ui.column().classes("w-full gap-3").mark("board-verdict")
+        self.place = ui.column().classes("w-full gap-3").props('data-testid="board-verdict"')
         with self.place:
             ui.label("working…").classes("soft")
         spot.on_paint(self.paint)
@@ -44,7 +44,7 @@ class Verdict:
                 self._feasible(look)
 
     def _forbidden(self, look: Look) -> None:
-        with ui.column().classes("no gap-1").mark("board-infeasible"):
+        with ui.column().classes("no gap-1").props('data-testid="board-infeasible"'):
             ui.label("This cannot be: the rules forbid it.").classes("font-semibold")
             for rule in look.broken:
                 ui.label(rule)
@@ -53,13 +53,13 @@ class Verdict:
             button = ui.button(
                 f"Go where this leads: {follows.name}", on_click=lambda: self.spot.go(dict(follows.values))
             )
-            button.props("flat no-caps dense").classes("linkish").mark("board-follows")
+            button.props("flat no-caps dense").classes("linkish").props('data-testid="board-follows"')
 
     def _feasible(self, look: Look) -> None:
-        ui.label(sentence(look.phrase)).classes("font-semibold").mark("board-phrase")
-        ui.label(look.place.name).classes("code").mark("board-name")
+        ui.label(sentence(look.phrase)).classes("font-semibold").props('data-testid="board-phrase"')
+        ui.label(look.place.name).classes("code").props('data-testid="board-name"')
         self._chips(look)
-        ui.label(summary(look)).mark("board-summary")
+        ui.label(summary(look)).props('data-testid="board-summary"')
         concepts = dict(self.spot.overview.concepts) if self.spot.overview else {}
         drawn(e("div", marks_table(look, concepts), key_line()), "board-marks")
         drawn(e("div", [part for each in look.stands for part in witness(each)], class_="why"), "board-why")
@@ -68,7 +68,7 @@ class Verdict:
     def _chips(self, look: Look) -> None:
         with ui.row().classes("gap-2"):
             if look.today:
-                ui.label("today").classes("chip on").mark("board-is-today")
+                ui.label("today").classes("chip on").props('data-testid="board-is-today"')
             for said, holds in look.outcomes:
                 ui.label(f"✓ {said}" if holds else f"not: {said}").classes("chip on" if holds else "chip quiet")
 

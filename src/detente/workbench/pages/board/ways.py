@@ -19,7 +19,7 @@ class WaysThere:
     def __init__(self, spot: Spot) -> None:
         self.spot = spot
         heading("The way there from today", "A shortest one, in which nobody moves twice in a row.")
-        self.place = ui.column().classes("w-full gap-3").mark("board-ways")
+        self.place = ui.column().classes("w-full gap-3").props('data-testid="board-ways"')
         spot.on_paint(self.paint)
 
     def paint(self) -> None:
@@ -35,7 +35,7 @@ class WaysThere:
                 ui.label("No way leads to what cannot be." if known else "The model does not say what holds today.")
             elif self.spot.overview is not None and self.spot.overview.large:
                 button = ui.button("Look for it", on_click=self.spot.find_ways).props("outline no-caps dense")
-                button.mark("board-find-ways")
+                button.props('data-testid="board-find-ways"')
             else:
                 ui.label("working…").classes("soft")
 

@@ -16,8 +16,8 @@ class Longer:
     def __init__(self, deal: Deal, title: str, said: str, button: str, task: str) -> None:
         self.deal, self.task, self.seen = deal, task, deal.seen
         heading(title, said)
-        ui.button(button, on_click=self.work).props("outline no-caps dense").mark(f"offers-{task}")
-        self.place = ui.column().classes("w-full gap-2").mark(f"offers-{task}-place")
+        ui.button(button, on_click=self.work).props(f'outline no-caps dense data-testid="offers-{task}"')
+        self.place = ui.column().classes("w-full gap-2").props(f'data-testid="offers-{task}-place"')
         deal.on_paint(self.paint)
 
     def paint(self) -> None:

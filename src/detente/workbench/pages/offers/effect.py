@@ -26,7 +26,7 @@ class Effect:
     def __init__(self, deal: Deal) -> None:
         self.deal = deal
         heading("What it does")
-        self.place = ui.column().classes("w-full gap-3").mark("offers-effect")
+        self.place = ui.column().classes("w-full gap-3").props('data-testid="offers-effect"')
         self.more = ui.column().classes("w-full gap-2")
         self.shown: object = None
         deal.on_paint(self.paint)
@@ -50,11 +50,11 @@ class Effect:
                 return
             self._chance(deal.menu, deal.bid)
             if deal.priced is not None and deal.priced.bid is None:
-                ui.label(deal.priced.trouble).classes("no").mark("offers-refused")
+                ui.label(deal.priced.trouble).classes("no").props('data-testid="offers-refused"')
             if deal.bid is not None:
                 drawn(payers_table(deal.bid), "offers-payers")
                 ui.label(COST).classes("soft")
-                ui.label(going_along(deal.bid)).mark("offers-agreed")
+                ui.label(going_along(deal.bid)).props('data-testid="offers-agreed"')
             self._asking(deal.bid)
 
     def _chance(self, menu: Menu, bid: Bid | None) -> None:
@@ -71,13 +71,12 @@ class Effect:
         ui.label(
             f"At the middle of everything uncertain. If every move were made at random, it would be "
             f"{percent(menu.floor)}: differences of a point or two mean little."
-        ).classes("soft").mark("offers-floor")
+        ).classes("soft").props('data-testid="offers-floor"')
         if self.deal.written is not None:
-            ui.label(f"With the numbers that knobs hold; as the model is written, {percent(self.deal.written)}.").mark(
-                "offers-written"
-            )
+            said = f"With the numbers that knobs hold; as the model is written, {percent(self.deal.written)}."
+            ui.label(said).props('data-testid="offers-written"')
         if bid is not None and bid.needed:
-            ui.label(f"The rules demand besides: {value_words(bid.needed)}.").mark("offers-needed")
+            ui.label(f"The rules demand besides: {value_words(bid.needed)}.").props('data-testid="offers-needed"')
         if bid is not None and bid.unsettled:
             ui.label(f"{bid.unsettled} of the games behind this did not settle; take it as rough.").classes("no")
 
@@ -85,11 +84,15 @@ class Effect:
         with ui.row().classes("items-center gap-3"):
             if bid is not None:
                 check = ui.button(f"Check over {DRAWS} draws", on_click=self._spread).props("outline no-caps dense")
-                check.mark("offers-spread").tooltip("Everything uncertain is drawn; how far does the effect vary?")
+                check.props('data-testid="offers-spread"').tooltip(
+                    "Everything uncertain is drawn; how far does the effect vary?"
+                )
             ask = ui.button("What would the target still need?", on_click=self._need).props("outline no-caps dense")
-            ask.mark("offers-need").tooltip("How much more worth while the outcome holds, for the chance to get there")
+            ask.props('data-testid="offers-need"').tooltip(
+                "How much more worth while the outcome holds, for the chance to get there"
+            )
             self.threshold = ui.number("for a chance of", value=50, min=1, max=99, suffix="%")
-            self.threshold.props("dense outlined").classes("w-32").mark("offers-threshold")
+            self.threshold.props("dense outlined").classes("w-32").props('data-testid="offers-threshold"')
 
     async def _spread(self) -> None:
         deal, before = self.deal, self.shown
@@ -100,7 +103,7 @@ class Effect:
         if found is not None and found.bid is not None and self.shown == before:
             with self.more:
                 for line in spread_words(found.bid):
-                    ui.label(line).mark("offers-band")
+                    ui.label(line).props('data-testid="offers-band"')
 
     async def _need(self) -> None:
         deal, before = self.deal, self.shown
@@ -111,7 +114,7 @@ class Effect:
         )  # fmt: skip
         if found is not None and self.shown == before:
             with self.more:
-                ui.label(need_words(found, bool(deal.named))).mark("offers-needed-worth")
+                ui.label(need_words(found, bool(deal.named))).props('data-testid="offers-needed-worth"')
 
 
 def figures(now: str, bid: Bid | None) -> Element:

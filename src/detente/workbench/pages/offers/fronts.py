@@ -37,10 +37,10 @@ class Front:
         with ui.row().classes("items-center gap-3"):
             sizes = {1: "single options", 2: "up to 2 options", 3: "up to 3 options"}
             self.size = ui.select(sizes, value=1, label="Packages of").props("dense outlined options-dense")
-            self.size.classes("min-w-40").mark("offers-size")
+            self.size.classes("min-w-40").props('data-testid="offers-size"')
             go = ui.button("Work it out", on_click=self.work).props("outline no-caps dense")
-            go.mark("offers-front")
-        self.place = ui.column().classes("w-full gap-3").mark("offers-front-place")
+            go.props('data-testid="offers-front"')
+        self.place = ui.column().classes("w-full gap-3").props('data-testid="offers-front-place"')
         deal.on_paint(self.paint)
 
     def paint(self) -> None:
@@ -72,8 +72,8 @@ class Front:
             return
         with ui.element("div").classes("two"):
             chart = ui.echart(picture(found), on_point_click=self._click, renderer="svg")
-            chart.classes("w-full h-80").mark("offers-picture")
-            with ui.column().classes("w-full gap-0").mark("offers-list"):
+            chart.classes("w-full h-80").props('data-testid="offers-picture"')
+            with ui.column().classes("w-full gap-0").props('data-testid="offers-list"'):
                 for place, index in enumerate(found.front[:FEW], 1):
                     self._line(place, found.bids[index])
                 if len(found.front) > FEW:
@@ -86,7 +86,7 @@ class Front:
 
     def _line(self, place: int, bid: Bid) -> None:
         button = ui.button(on_click=lambda: self.deal.load(bid)).props("flat no-caps dense")
-        with button.classes("linkish").mark("offers-row"):
+        with button.classes("linkish").props('data-testid="offers-row"'):
             ui.label(str(place)).classes("chip")
             ui.label(bid.words)
             ui.label(f"{points(bid.effect)} points").classes("font-semibold")

@@ -25,7 +25,7 @@ class Asked:
     def __init__(self, deal: Deal) -> None:
         self.deal = deal
         self.shown: object = None
-        self.place = ui.row().classes("w-full items-end gap-4").mark("offers-question")
+        self.place = ui.row().classes("w-full items-end gap-4").props('data-testid="offers-question"')
         deal.on_paint(self.paint)
 
     def paint(self) -> None:
@@ -43,7 +43,7 @@ class Asked:
     def _select(self, field: str, label: str, options: dict[str, str]) -> None:
         deal = self.deal
         select = ui.select(options, label=label, value=getattr(deal.asked, field)).props("dense outlined options-dense")
-        select.classes("min-w-52 max-w-full").mark(f"offers-{field}")
+        select.classes("min-w-52 max-w-full").props(f'data-testid="offers-{field}"')
 
         def ask(event: Any) -> Any:
             return deal.ask_about(replace(deal.asked, **{field: event.value})) if deal.asked is not None else None
@@ -60,10 +60,10 @@ class Picks:
         self.boxes: list[tuple[Ticket, ui.checkbox]] = []
         heading("Put a package together", "Tick what would be committed. What the rules demand besides is added.")
         self.hold = ui.toggle(HOLDS, value=deal.hold).props(SEGMENTS).classes("segments")
-        self.hold.mark("offers-hold").on_value_change(lambda event: deal.bind(event.value))
+        self.hold.props('data-testid="offers-hold"').on_value_change(lambda event: deal.bind(event.value))
         with self.hold:
             ui.tooltip(KEPT)
-        self.place = ui.column().classes("w-full gap-3").mark("offers-menu")
+        self.place = ui.column().classes("w-full gap-3").props('data-testid="offers-menu"')
         deal.on_paint(self.paint)
 
     def paint(self) -> None:
@@ -100,7 +100,8 @@ class Picks:
                         self._box(model, ticket)
 
     def _box(self, model: Model, ticket: Ticket) -> None:
-        box = ui.checkbox(ticket_words(model, ticket)).props("dense").classes("tick").mark(f"tick-{ticket.words}")
+        box = ui.checkbox(ticket_words(model, ticket)).props("dense").classes("tick")
+        box.props(f'data-testid="tick-{ticket.option}-{ticket.value}"')
         box.on_value_change(lambda event: self.deal.tick(ticket, bool(event.value)))
         self.boxes.append((ticket, box))
 
