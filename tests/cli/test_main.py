@@ -62,7 +62,7 @@ def test_why_names_the_move_and_the_answer(detente):
     said = detente("stability", "prisoners", "--why", "first.cooperate+second.cooperate", "--actor", "first")
     assert "Nash: unstable" in said.out
     assert "GMR: stable" in said.out
-    assert "answered by" in said.out
+    assert "not first.cooperate, answered by Second suspect: not second.cooperate" in " ".join(said.out.split())
 
 
 def test_a_coalition_leaves_the_equilibrium_of_elmira(detente):

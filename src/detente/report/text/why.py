@@ -32,7 +32,7 @@ def why_parts(model: Model, found: Why) -> Iterator[RenderableType]:
 def _actor(model: Model, found: Why, reasons: list[Reason]) -> Iterator[RenderableType]:
     first = reasons[0]
     if first.kind in ("cannot move", "no improvement"):
-        said = "it cannot move" if first.kind == "cannot move" else "no move is better for it"
+        said = "there is no move to make" if first.kind == "cannot move" else "no move is better"
         under = HEADS[first.concept] if len(reasons) == 1 else "every concept"
         yield sentence(f"stable under {under}: {said}.", 2)
         return
@@ -61,10 +61,10 @@ def reply_words(model: Model, found: Why, reason: Reason, reply: Reply) -> str:
     space = found.game.space
     move = change_words(space, found.state, reply.improvement)
     if not reply.punished:
-        return f"it can take up: {move}; no reply of the others takes that gain away"
+        return f"{move}, and no reply of the others takes that gain away"
     steps = "; then ".join(
         f"{model.actor(found.game.actors[step.mover]).label}: {change_words(space, step.source, step.target)}"
         for step in reply.path
     )
-    ending = ", and it cannot escape" if reason.concept in ("smr", "sseq") else ""
-    return f"if it takes up: {move}, it is answered by {steps}{ending}"
+    ending = "; no escape from there is better" if reason.concept in ("smr", "sseq") else ""
+    return f"{move}, answered by {steps}{ending}"
