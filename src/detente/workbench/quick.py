@@ -19,6 +19,7 @@ from ..model import Model
 
 if TYPE_CHECKING:
     from ..forecast.predict import Task
+    from ..forecast.solved import Solved
     from ..forecast.staged import Run, Staged
 
 Numbers = tuple[float, ...]
@@ -148,13 +149,31 @@ class Bench:
         return found
 
     def _middle(self, staged: Staged, numbers: Mapping[str, float]) -> Run:
-        """One run at the middle of all that is not held; games that the model as it is written has as well are not
+        """One run at the middle of all that is not held. Games that the model as it is written has as well are not
         solved again."""
         from ..forecast.solved import Solved
 
-        task = self._task(staged)
-        plan = staged.plan(dict(numbers), Solved(self._solved) if numbers else self._solved)
-        return staged.follow(plan, task.goals, self.dates)
+        known = Solved(self._solved) if numbers else self._solved
+        self._solve(staged, numbers, known)
+        plan = staged.plan(dict(numbers), known)
+        return staged.follow(plan, self._task(staged).goals, self.dates)
+
+    def _solve(self, staged: Staged, numbers: Mapping[str, float], known: Solved) -> None:
+        """Solve the games of the last span side by side, as a plan would one after the other."""
+        from ..dynamics import habits, respond
+        from ..forecast.solved import key
+        from ..forecast.staged import LIMIT, TOLERANCE
+        from ..forecast.workers import run_all
+
+        how = habits(staged.model, numbers)
+        games = [(board, staged.game(board, dict(numbers))) for board in staged.boards[-1]]
+        named = {key(board.field.mark, game, how, TOLERANCE, LIMIT): (board, game) for board, game in games}
+        new = [(name, *pair) for name, pair in named.items() if known.get(name) is None]
+        found, cut = run_all(lambda each: respond(each[2], how, TOLERANCE, None, LIMIT, each[1].layout), new)
+        if cut:
+            raise KeyboardInterrupt
+        for place, (name, _, _) in enumerate(new):
+            known.put(name, found[place])
 
     def _task(self, staged: Staged) -> Task:
         from ..forecast.predict import Task

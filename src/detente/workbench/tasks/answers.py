@@ -20,9 +20,22 @@ if TYPE_CHECKING:
 
 Pair = tuple[Estimate, Estimate]
 
+POLITE = 10
+"""How nice a process is that does long work."""
+
+
+def step_back() -> None:
+    """Let short work of other processes go first (where the system knows of that)."""
+    import os
+
+    if hasattr(os, "nice"):
+        os.nice(max(0, POLITE - os.nice(0)))
+
 
 def estimate(_: Tell, parcel: Parcel, reading: str, numbers: Mapping[str, float], draws: int) -> Pair:
     """The chances in one reading as it is written, and with ``numbers`` held: see :mod:`detente.workbench.quick`."""
+    if draws:
+        step_back()
     found = bench(parcel, reading)
     return found.estimate({}, draws), found.estimate(numbers, draws)
 
@@ -74,6 +87,7 @@ def claims(tell: Tell, parcel: Parcel, draws: int, process_draws: int) -> tuple[
     """What became of each claim."""
     from ...forecast.judge import judge
 
+    step_back()
     model = unpack(parcel)
     found = judge(model, draws, process_draws=process_draws, progress=tell)
     return tuple(_claim(model, each) for each in found.judgements)
@@ -84,6 +98,7 @@ def turning(tell: Tell, parcel: Parcel, target: str, draws: int, turns: int) -> 
     from ...forecast.hinges import hinges
     from ...report.text.hinges import method_words
 
+    step_back()
     model = unpack(parcel)
     found = hinges(model, target, draws=draws, turns=turns, progress=tell)
     listed = (
@@ -117,6 +132,7 @@ def crux(tell: Tell, parcel: Parcel) -> Told:
     from ...report.page.crux import crux_sentence
     from ...report.tables.crux import crux_table
 
+    step_back()
     model = unpack(parcel)
     found = compare(model, model.outcomes[0].id, draws=1, progress=tell).cruxes[0]
     said = _findings(model)

@@ -116,7 +116,7 @@ class Effect:
         self.found[reading] = number, pair
         if reading == self._first:
             before, after = pair
-            self.headline.set_text(headline(model, before, after))
+            self.headline.props(f"data-turn={number}").set_text(headline(model, before, after))
             self.basis.set_text(basis(after))
         self.table.set_content(render(self._rows(model)))
 
