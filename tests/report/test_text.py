@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -72,10 +73,11 @@ def test_a_chance_is_told_against_random_moves(chance: float, floor: float, word
     assert against(chance, floor) == words
 
 
-def outcome(reached: float, floor: float, lasting: float, today: bool = False) -> OutcomeForecast:
-    def curve(mean: float, random: float) -> Curve:
-        return Curve((mean,), (mean,), (mean,), (random,))
+def curve(mean: float, random: float) -> Curve:
+    return Curve((mean,), (mean,), (mean,), (random,))
 
+
+def outcome(reached: float, floor: float, lasting: float, today: bool = False) -> OutcomeForecast:
     curves = {"reached": curve(reached, floor), "holding": curve(0.2, 0.6), "in_place": curve(0.1, 0.1)}
     curves["lasting"] = curve(lasting, 0.5)
     return OutcomeForecast("talks", "", today, None, curves, (), Spread(0, 0, 0, ()), None)
@@ -91,6 +93,8 @@ def test_likely_is_what_is_well_above_the_floor_and_lasts() -> None:
     for figures in ((0.8, 0.95, 0.7), (0.8, 0.78, 0.7), (0.3, 0.1, 0.7), (0.6, 0.52, 0.7)):
         assert "Likely" not in said(*figures)
     assert "choices work against it" in said(0.5, 0.8, 0.7)
+    kept = replace(outcome(0.5, 0.8, 0.7), curves={**outcome(0.5, 0.8, 0.7).curves, "holding": curve(0.4, 0.2)})
+    assert "less than by chance, and keep it more" in lead(kept, "by 2027", "on 2027")
     assert "says little" in said(0.8, 0.78, 0.7)
     assert "holding says more" in said(0.8, 0.95, 0.7)
     assert said(0.8, 0.5, float("nan")).endswith("below the 60 % of random moves.")

@@ -13,6 +13,8 @@ from ...forecast.record import OutcomeForecast
 from .tables import percent
 
 NEAR, WELL, EVEN = 0.05, 0.1, 0.5
+AGAINST = " The parties' choices work against it."
+
 PASSED = 0.9
 """From this floor on, random moves nearly always pass through an outcome."""
 
@@ -42,7 +44,8 @@ def _meaning(outcome: OutcomeForecast, chance: float, floor: float) -> str:
     if floor >= PASSED:
         return " Random moves nearly always pass through it, so holding says more."
     if chance <= floor - NEAR:
-        return " The parties' choices work against it."
+        kept = outcome.holding.last >= outcome.holding.floor[-1] + NEAR
+        return " The parties come to it less than by chance, and keep it more." if kept else AGAINST
     if chance < floor + NEAR:
         return " The first figure alone says little about the parties."
     lasting = outcome.curves["lasting"].last
