@@ -66,9 +66,7 @@ def spread(tell: Tell, model: Model, asked: Question, named: Sequence[Commitment
     return Priced(_bid(model, found, asked.measure, count, partial))
 
 
-def need(
-    tell: Tell, model: Model, asked: Question, named: Sequence[Commitment], hold: Hold, threshold: float
-) -> Need:
+def need(tell: Tell, model: Model, asked: Question, named: Sequence[Commitment], hold: Hold, threshold: float) -> Need:
     """What the target would need besides a package, or without one."""
     bargain = _bargain(model, asked)
     package = bargain.package(named, hold) if named else None
