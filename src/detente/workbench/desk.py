@@ -189,7 +189,7 @@ class Desk:
     def close(self) -> None:
         """End all workers; those who wait are told."""
         for job in self.jobs.values():
-            job.stopped = True
+            job.stopped = job.stopped or not job.is_over
         for lane in (self._short, self._long, self._reader):
             lane.worker.close()
 

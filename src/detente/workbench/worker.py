@@ -45,11 +45,13 @@ class Broken(DetenteError):
 
 @dataclass
 class _Mouth:
-    """What a worker says, and when an interrupt may take effect: while ``open``, in a task that is not speaking."""
+    """What a worker says, and when an interrupt may take effect: while ``open``, in a task that is not speaking. Threads
+    that a task has left behind are not heard once it is no longer ``busy``."""
 
     pipe: Connection
     open: bool = False
     kept: bool = False
+    busy: bool = False
     said: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -60,20 +62,28 @@ class _Mouth:
 
     def tell(self, done: int, whole: int, stage: str = "") -> None:
         now = time.monotonic()
-        if now - self.said < BETWEEN and done < whole:
+        if not self.busy or (now - self.said < BETWEEN and done < whole):
             return
         self.said, main = now, threading.current_thread() is threading.main_thread()
         before, self.open = self.open, self.open and not main
         with self._lock:
-            self.pipe.send(("progress", done, whole, stage))
+            if self.busy:
+                self.pipe.send(("progress", done, whole, stage))
         if main:
             self.open = before
             if self.kept:
                 self.kept = False
                 raise KeyboardInterrupt
 
-    def answer(self, call: Call, tasks: Any) -> tuple[str, Any]:
-        """Run a task; what is to be said of it in the end."""
+    def reply(self, call: Call, tasks: Any) -> None:
+        """Run a task and say what came of it."""
+        self.busy = True
+        said = self._answer(call, tasks)
+        with self._lock:
+            self.busy = False
+            self.pipe.send(said)
+
+    def _answer(self, call: Call, tasks: Any) -> tuple[str, Any]:
         try:
             self.kept, self.open = False, True
             return "done", tasks[call[0]](self.tell, *call[1])
@@ -98,9 +108,7 @@ def work(pipe: Connection) -> None:
 
     while True:
         try:
-            call = pipe.recv()
-            said = mouth.answer(call, TASKS)
-            pipe.send(said)
+            mouth.reply(pipe.recv(), TASKS)
         except (EOFError, OSError):
             return
         except Exception as error:  # noqa: BLE001  an answer that cannot be sent
@@ -164,9 +172,12 @@ class Worker:
                 process.kill()
 
     def close(self) -> None:
-        """End the process for good."""
+        """End the process for good, and wait until it is gone."""
         self._closed = True
         self.kill()
+        if self._lock.acquire(timeout=2):
+            self._reap()
+            self._lock.release()
 
     def _reap(self) -> None:
         process, self._process, self._pipe = self._process, None, None
