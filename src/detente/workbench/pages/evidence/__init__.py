@@ -14,6 +14,7 @@ from ....report.words import count, listed
 from ...register import Register
 from ...sheet import Sheet
 from ..places import open_place
+from ..tags import tag
 from .adding import ask_passage
 from .anchor import Anchor
 from .listing import passage_list
@@ -119,9 +120,9 @@ class _Page:
                 )
                 by_hand.set_enabled(not self.sheet.document.read_only and bool(self.source))
             else:
-                ui.label(f"Selected: ¶{anchor.paragraph}").classes("ev-strong").mark("selected")
+                ui.label(f"Selected: ¶{anchor.paragraph}").classes("ev-strong").props('data-testid="selected"')
                 button = ui.button("Add this passage", on_click=lambda: self._ask(anchor))
-                button.props("dense no-caps unelevated").mark("add-passage")
+                button.props("dense no-caps unelevated").props('data-testid="add-passage"')
                 button.set_enabled(not self.sheet.document.read_only)
 
     def _ask(self, anchor: Anchor | None) -> None:
@@ -134,7 +135,7 @@ class _Page:
     def _draw_top(self, model: Model, found: Register) -> None:
         self._top.clear()
         with self._top:
-            ui.label(coverage_words(model, found.coverage)).mark("coverage")
+            ui.label(coverage_words(model, found.coverage)).props('data-testid="coverage"')
             if model.evidence:
                 with (
                     ui.element("div").classes("ev-meter").props('role="img" aria-label="share that rests on a passage"')
@@ -153,7 +154,7 @@ class _Page:
             for each in model.sources:
                 button = ui.button(color=None, on_click=lambda source=each.id: self._open(source))
                 pressed = "true" if each.id == self.source else "false"
-                button.props(f'flat no-caps aria-pressed="{pressed}"').classes("ev-source").mark(f"source-{each.id}")
+                tag(button.props(f"flat no-caps aria-pressed={pressed}").classes("ev-source"), f"source-{each.id}")
                 with button, ui.column().classes("gap-0 w-full items-start"):
                     ui.label(each.id).classes("ev-strong")
                     ui.label(source_words(model, each.id)).classes("ev-soft")

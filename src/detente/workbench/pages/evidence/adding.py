@@ -22,19 +22,31 @@ def ask_passage(sheet: Sheet, source: str, anchor: Anchor | None, on_added: Call
     model = sheet.document.model
     if model is None:
         return
-    with sheet.client.content, ui.dialog() as dialog, ui.card().classes("w-full max-w-2xl gap-2").mark("new-passage"):
+    with (
+        sheet.client.content,
+        ui.dialog() as dialog,
+        ui.card().classes("w-full max-w-2xl gap-2").props('data-testid="new-passage"'),
+    ):
         ui.label("A new passage").classes("text-lg ev-strong")
         where = f", ¶{anchor.paragraph}" if anchor else ""
-        ui.label(f"Source: {source}{where}").classes("ev-soft").mark("passage-where")
+        ui.label(f"Source: {source}{where}").classes("ev-soft").props('data-testid="passage-where"')
         paragraph = None
         if anchor is None:
-            paragraph = ui.input("Paragraph", placeholder="7 or 4..6").classes("w-full").mark("passage-paragraph")
+            paragraph = (
+                ui.input("Paragraph", placeholder="7 or 4..6")
+                .classes("w-full")
+                .props('data-testid="passage-paragraph"')
+            )
         says = ui.textarea("What it says, in your own words").props("autogrow autofocus").classes("w-full")
-        says.mark("passage-says")
+        says.props('data-testid="passage-says"')
         quote = ui.textarea("Quotation, word for word", value=anchor.quote if anchor else "").props("autogrow")
-        quote.classes("w-full").mark("passage-quote")
+        quote.classes("w-full").props('data-testid="passage-quote"')
         ui.label("Leave the quotation empty where you may not quote.").classes("ev-soft")
-        name = ui.input("Name", value=suggested(model, source, anchor)).classes("w-full").mark("passage-name")
+        name = (
+            ui.input("Name", value=suggested(model, source, anchor))
+            .classes("w-full")
+            .props('data-testid="passage-name"')
+        )
         ui.label("Assumptions cite the passage by its name: because: [name].").classes("ev-soft")
 
         def save() -> None:
@@ -56,7 +68,7 @@ def ask_passage(sheet: Sheet, source: str, anchor: Anchor | None, on_added: Call
 
         with ui.row().classes("w-full justify-end"):
             ui.button("Cancel", on_click=dialog.close).props("flat no-caps")
-            ui.button("Add", on_click=save).props("no-caps unelevated").mark("passage-add")
+            ui.button("Add", on_click=save).props("no-caps unelevated").props('data-testid="passage-add"')
     dialog.on_value_change(lambda event: None if event.value else dialog.delete())
     dialog.open()
 

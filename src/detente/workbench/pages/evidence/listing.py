@@ -14,6 +14,7 @@ from ....report.words import paragraphs
 from ...register import Register, Standing
 from ...sheet import Sheet
 from ..places import open_place
+from ..tags import tag
 from .passage import used
 from .words import chip
 
@@ -27,7 +28,7 @@ def passage_list(
         ui.label("No passage of this source is named yet. Select words in its text to add one.").classes("ev-soft")
     for each in listed:
         kind = "ev-passage ev-chosen" if each.id == chosen else "ev-passage"
-        with ui.column().classes(f"w-full gap-1 {kind}").mark(f"evidence-{each.id}"):
+        with tag(ui.column().classes(f"w-full gap-1 {kind}"), f"evidence-{each.id}"):
             _head(sheet, each, found.standings.get(each.id), choose)
             ui.label(each.says).classes("ev-says")
             if each.quote:

@@ -28,7 +28,11 @@ async def open_passage(sheet: Sheet, evidence_id: str) -> None:
     if model is None or each is None:
         ui.notify(f"The model has no evidence called {evidence_id}.", type="warning")
         return
-    with sheet.client.content, ui.dialog() as dialog, ui.card().classes("w-full max-w-3xl gap-3").mark("passage"):
+    with (
+        sheet.client.content,
+        ui.dialog() as dialog,
+        ui.card().classes("w-full max-w-3xl gap-3").props('data-testid="passage"'),
+    ):
         _head(model, each)
         body = ui.column().classes("w-full gap-3")
         with body:

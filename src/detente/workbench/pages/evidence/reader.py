@@ -51,7 +51,7 @@ class Reader:
         self._cited: Mapping[int, int] = {}
         self._chosen: frozenset[int] = frozenset()
         self._quote, self._first = "", 0
-        self.box = ui.column().classes("w-full gap-0 ev-text").mark("source-text")
+        self.box = ui.column().classes("w-full gap-0 ev-text").props('data-testid="source-text"')
         self.box.props('role="region" tabindex="0" aria-label="The text of the source"')
         ui.on(f"passage-{self.box.id}", self._selected)
         ui.run_javascript(_WATCH % {"id": self.box.id})

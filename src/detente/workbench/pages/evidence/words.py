@@ -23,5 +23,5 @@ SAID: dict[Status, tuple[str, str, str]] = {
 def chip(standing: Standing) -> None:
     """A small mark that says how a passage stands; what it means is its tooltip."""
     word, colour, meaning = SAID[standing.status]
-    with ui.label(word).classes(f"ev-status {colour}").mark("passage-status"):
+    with ui.label(word).classes(f"ev-status {colour}").props('data-testid="passage-status"'):
         ui.tooltip(standing.note or meaning).classes("max-w-sm")

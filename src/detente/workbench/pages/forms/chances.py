@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ....language.edit import put, remove
+from ....language import forms
+from ....language.edit import put
 from ....language.plain import Value
 from .bench import Bench
 from .dialog import Form
 from .entry import Adder, Document, Entry, Section, dotted, mapping
 from .fields import Field, field, number, typed
 from .kinds import ID
-from .writing import Given, written
+from .writing import Given, changed
 
 OTHER = frozenset({"text", "because", "given", "until", "is", "values"})
 """Keys that are no values of a variable."""
@@ -53,16 +54,20 @@ def _form(name: str, held: dict[str, Value], bench: Bench) -> Form:
     found = {"/".join(below): (below, value) for below, value in leaves(held)}
     numbers = [Field(key, " · ".join(below), "number", WHAT, (), True) for key, (below, _) in found.items()]
     values = {key: value for key, (_, value) in found.items()} | {key: held.get(key) for key in ("text", "because")}
+    values["id"] = name
 
     def write(text: str, given: Given) -> str:
         for key, value in given.items():
-            text = put(text, (*path, *found[key][0]), value) if key in found else written(text, path, {key: value})
-        return text
+            if key in found:
+                text = put(text, (*path, *found[key][0]), value)
+        rest = {key: value for key, value in given.items() if key not in found}
+        return changed(text, ("scenario", name), rest)
 
-    fields = [*numbers, field("variable", "text"), field("variable", "because")]
+    fields = [ID, *numbers, field("variable", "text"), field("variable", "because")]
     note = f"Until {typed(held['until'])} it is {typed(held.get('is'))}; then:" if "until" in held else ""
     return Form(
-        bench, f"chances of {name}", fields, values, write, dotted(path), lambda text: remove(text, path), note
+        bench, f"chances of {name}", fields, values, write, dotted(path),
+        lambda text: forms.remove(text, ("scenario", name)), note,
     )  # fmt: skip
 
 
@@ -72,7 +77,7 @@ def _new(bench: Bench) -> Form:
     def write(text: str, given: Given) -> str:
         chances = {key: number(typed(value)) for key, value in mapping(given.get("values")).items()}
         rest = {key: given[key] for key in ("text", "because") if given.get(key) is not None}
-        return put(text, ("scenario", typed(given.get("id"))), {**chances, **rest})
+        return forms.add(text, ("scenario", typed(given.get("id"))), {**chances, **rest})
 
     fields = (ID, values, field("variable", "text"), field("variable", "because"))
     return Form(bench, "a variable", fields, {}, write, "scenario", is_new=True)

@@ -7,15 +7,16 @@ from functools import partial
 
 from nicegui import ui
 
-from ....language.edit import remove
+from ....language import forms
 from ....language.plain import Value
 from ....language.vocabulary import TESTS
+from ..tags import tag
 from .bench import Bench
 from .dialog import Form
 from .entry import Adder, Document, Entry, Section, dotted, mapping
 from .fields import Field, field, test_fields, typed
 from .kinds import ID
-from .writing import Given, written
+from .writing import Given, changed, stated, written
 
 SAYS = (field("claim", "says", needed=True),)
 REST = tuple(field("claim", key) for key in ("by", "answers", "because", "reading", "given", "hold", "without"))
@@ -68,19 +69,25 @@ def _form(name: str, held: dict[str, Value], bench: Bench) -> Form:
     path = ("claims", name)
     test = mapping(held.get("test"))
     kind = kind_of(test)
-    values = {**held, **{f"test.{key}": value for key, value in test.items()}}
+    values = {**held, "id": name, **{f"test.{key}": value for key, value in test.items()}}
     note = f"The test: {KINDS[kind]}." if kind else ""
     return Form(
-        bench, f"claim {name}", (*SAYS, *(_tested(kind) if kind else ()), *REST), values,
-        lambda text, given: _write(text, path, given), dotted(path), lambda text: remove(text, path), note,
+        bench, f"claim {name}", (ID, *SAYS, *(_tested(kind) if kind else ()), *REST), values,
+        lambda text, given: _write(text, name, given), dotted(path),
+        lambda text: forms.remove(text, ("claim", name)), note,
     )  # fmt: skip
 
 
-def _write(text: str, path: tuple[str | int, ...], given: Given) -> str:
+def _write(text: str, name: str, given: Given) -> str:
+    test, head = _split(given)
+    text = written(text, ("claims", name, "test"), test) if test else text
+    return changed(text, ("claim", name), head)
+
+
+def _split(given: Given) -> tuple[dict[str, Value], dict[str, Value]]:
+    """The keys of the test, and those of the claim."""
     test = {key.removeprefix("test."): value for key, value in given.items() if key.startswith("test.")}
-    head = {key: value for key, value in given.items() if not key.startswith("test.") and key != "id"}
-    text = written(text, path, head) if head else text
-    return written(text, (*path, "test"), test) if test else text
+    return test, {key: value for key, value in given.items() if not key.startswith("test.")}
 
 
 class NewClaim:
@@ -94,19 +101,21 @@ class NewClaim:
         with (
             self.bench.sheet.client.content,
             ui.dialog() as dialog,
-            ui.card().classes("w-full max-w-xl gap-0 fm-card").mark("claim-kind"),
+            ui.card().classes("w-full max-w-xl gap-0 fm-card").props('data-testid="claim-kind"'),
         ):
             ui.label("What is claimed?").classes("text-lg md-strong")
             for kind, said in KINDS.items():
                 button = ui.button(color=None, on_click=partial(self._ask, kind, dialog))
-                with button.props("flat no-caps align=left").classes("w-full md-entry").mark(f"kind-{kind}"):
+                with tag(button.props("flat no-caps align=left").classes("w-full md-entry"), f"kind-{kind}"):
                     ui.label(said[:1].upper() + said[1:]).classes("md-said")
         dialog.on_value_change(lambda event: None if event.value else dialog.delete())
         dialog.open()
 
     def _ask(self, kind: str, dialog: ui.dialog) -> None:
         def write(text: str, given: Given) -> str:
-            return _write(text, ("claims", typed(given.get("id"))), given)
+            test, head = _split(stated(given))
+            rest: dict[str, Value] = {key: value for key, value in head.items() if key != "id"}
+            return forms.add(text, ("claim", typed(given.get("id"))), {**rest, "test": test})
 
         dialog.close()
         note = f"The test: {KINDS[kind]}."

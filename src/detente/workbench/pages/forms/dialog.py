@@ -13,6 +13,7 @@ from ....language import parse_condition
 from ....language.plain import Value
 from ....model import Model
 from ..source.marks import sentence
+from ..tags import tag
 from .bench import Bench
 from .fields import Field, meant, names, typed
 from .writing import Given
@@ -43,7 +44,7 @@ class Form:
         with (
             self.bench.sheet.client.content,
             ui.dialog() as self._dialog,
-            ui.card().classes("w-full max-w-2xl gap-2 fm-card").mark("form"),
+            ui.card().classes("w-full max-w-2xl gap-2 fm-card").props('data-testid="form"'),
         ):
             ui.label(self._heading).classes("text-lg md-strong")
             if self.note:
@@ -52,11 +53,13 @@ class Form:
             self._said = ui.column().classes("w-full gap-1")
             with ui.row().classes("w-full items-center gap-2 fm-foot"):
                 if self.remove is not None:
-                    ui.button("Remove", on_click=self._remove).props("flat no-caps").mark("form-remove")
+                    ui.button("Remove", on_click=self._remove).props("flat no-caps").props('data-testid="form-remove"')
+                self._back = ui.button("Take it back", on_click=self._take_back).props("flat no-caps")
+                self._back.props('data-testid="form-take-back"').set_visibility(False)
                 ui.space()
-                ui.button("Close", on_click=self._dialog.close).props("flat no-caps").mark("form-close")
+                ui.button("Close", on_click=self._dialog.close).props("flat no-caps").props('data-testid="form-close"')
                 save = ui.button("Write into the text", on_click=self._save).props("no-caps unelevated")
-                save.mark("form-save").set_enabled(not self.bench.sheet.document.read_only)
+                save.props('data-testid="form-save"').set_enabled(not self.bench.sheet.document.read_only)
         self._dialog.on_value_change(lambda event: None if event.value else self._dialog.delete())
         self._dialog.open()
 
@@ -68,7 +71,7 @@ class Form:
     def _input(self, each: Field) -> Any:
         value = self.values.get(each.key)
         made = _made(each, value, self.bench.sheet.document.model)
-        made.classes("w-full").props("hide-bottom-space").mark(f"field-{each.key}")
+        tag(made.classes("w-full").props("hide-bottom-space"), f"field-{each.key}")
         if each.help:
             ui.label(each.help).classes("md-where fm-help")
         return made
@@ -109,11 +112,12 @@ class Form:
 
     async def _apply(self, what: str, edit: Callable[[str], str]) -> None:
         self._said.clear()
+        self._back.set_visibility(False)
         try:
             problems = await self.bench.apply(what, edit)
         except DetenteError as error:
             with self._said:
-                ui.label(_why(error)).classes("fm-wrong").mark("form-refused")
+                ui.label(_why(error)).classes("fm-wrong").props('data-testid="form-refused"')
             return
         self._written = self.bench.text
         if problems:
@@ -131,13 +135,13 @@ class Form:
             else:
                 field.error = sentence(problem)
         with self._said:
-            ui.label("The change is in the text, but with it the model does not read:").classes("fm-wrong").mark(
-                "form-problems"
+            ui.label("The change is in the text, but with it the model does not read:").classes("fm-wrong").props(
+                'data-testid="form-problems"'
             )
             for problem in elsewhere:
                 ui.label(f"line {problem.line}: {sentence(problem)}").classes("md-said")
             ui.label("Mend the fields and write again, or take it back.").classes("md-where")
-            ui.button("Take it back", on_click=self._take_back).props("flat dense no-caps").mark("form-take-back")
+        self._back.set_visibility(True)
 
     def _at(self, path: str) -> Any:
         """The field that a problem's path leads to; None for a problem of another part."""
@@ -206,8 +210,11 @@ def _known(key: str, model: Model | None) -> tuple[str, ...]:
     """The ids that a key can name."""
     if model is None:
         return ()
-    named = {"by": model.sources, "reading": model.readings, "actor": model.actors, "prefers": model.actors}
-    return tuple(each.id for each in named.get(key, ()))
+    if key in ("actor", "prefers"):
+        return tuple(each.id for each in model.actors)
+    if key == "by":
+        return tuple(each.id for each in model.sources)
+    return tuple(each.id for each in model.readings) if key == "reading" else ()
 
 
 def _why(error: DetenteError) -> str:

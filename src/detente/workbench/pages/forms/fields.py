@@ -102,6 +102,8 @@ def test_fields(kind: str) -> tuple[Field, ...]:
 
 def _field(key: str, said: str, label: str, needed: bool) -> Field:
     form: Form = "choice" if key in CHOICES else FORMS.get(key, "line")
+    said += "; pairs `name: value` with commas between" if form == "values" else ""
+    said += "; commas between" if form == "names" else ""
     shown = label or key.replace("_", " ").capitalize()
     return Field(key, shown, form, said[:1].upper() + said[1:] + ".", CHOICES.get(key, ()), needed)
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ....language.edit import put, remove
+from ....language import forms
 from ....language.plain import Value
 from .bench import Bench
 from .dialog import Form
 from .entry import Adder, Document, Entry, Section, dotted, mapping
 from .fields import Field, field, typed
-from .writing import Given, holds, written
+from .writing import Given, changed, stated
 
-ID = Field("id", "Id", "line", "Letters, digits and _; conditions and other parts speak of it by this name.", (), True)
+ID = Field(
+    "id", "Id", "line", "Letters, digits and _. A new id is put wherever the text speaks of the old one.", (), True
+)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """``section``: its key in the file; ``fields``: of an entry; ``short``: the key of the short form; ``brief``: how
-    an entry is summed up; ``id_help``: what an id looks like."""
+    """``section``: its key in the file; ``what``: the kind of its elements; ``fields``: of an entry; ``short``: the key
+    of the short form; ``brief``: how an entry is summed up; ``id_help``: what an id looks like."""
 
     section: str
+    what: str
     noun: str
     fields: tuple[Field, ...]
     short: str
@@ -41,36 +44,27 @@ class Kind:
 
     def _entry(self, name: str, value: Value, bench: Bench) -> Entry:
         said: dict[str, Value] = value if isinstance(value, dict) else {self.short: value}
-        path = (self.section, name)
-        return Entry(name, self.brief(said), path, lambda: self._form(name, said, bench))
+        return Entry(name, self.brief(said), (self.section, name), lambda: self._form(name, said, bench))
 
     def _form(self, name: str, said: dict[str, Value], bench: Bench) -> Form:
-        path = (self.section, name)
-
-        def write(text: str, given: Given) -> str:
-            return written(spelled(text, self.section, self.short), path, given, self.short)
-
-        def drop(text: str) -> str:
-            return remove(spelled(text, self.section, self.short), path)
-
-        return Form(bench, f"{self.noun.partition(' ')[2]} {name}", self.fields, said, write, dotted(path), drop)
+        element = (self.what, name)
+        return Form(
+            bench,
+            f"{self.what} {name}",
+            (ID, *self.fields),
+            {**said, "id": name},
+            lambda text, given: changed(text, element, given),
+            dotted((self.section, name)),
+            lambda text: forms.remove(text, element),
+        )
 
     def _new(self, bench: Bench) -> Form:
         def write(text: str, given: Given) -> str:
-            rest = {key: value for key, value in given.items() if key != "id"}
-            path = (self.section, typed(given.get("id")))
-            return written(spelled(text, self.section, self.short), path, rest, self.short)
+            rest = {key: value for key, value in stated(given).items() if key != "id"}
+            return forms.add(text, (self.what, typed(given.get("id"))), rest)
 
         named = replace(ID, help=self.id_help)
         return Form(bench, self.noun, (named, *self.fields), {}, write, self.section, is_new=True)
-
-
-def spelled(text: str, section: str, short: str) -> str:
-    """The text with a section that is a list of ids as a mapping, as forms need it."""
-    value = holds(text, (section,))
-    if not isinstance(value, list):
-        return text
-    return put(text, (section,), {typed(each): {short: typed(each)} for each in value})
 
 
 def _actor(said: dict[str, Value]) -> str:
@@ -98,44 +92,58 @@ def _fields(kind: str, *keys: str, needed: str = "") -> tuple[Field, ...]:
 
 _ACTORS = Kind(
     "actors",
+    "actor",
     "an actor",
     _fields("actor", "name", "aliases", "tempo", "precision", "foresight", "move_cost", "because"),
     "name",
     _actor,
-)
-ACTORS = Section(
-    "Actors",
-    "Who takes part. Tempo, precision, foresight and the cost of a move matter only to chances.",
-    _ACTORS.entries,
-    _ACTORS.adders,
+    "Letters, digits and _; options begin with it: usa.summit.",
 )
 _OPTIONS = Kind(
     "options",
+    "option",
     "an option",
     _fields("option", "text", "choices", "reversible", "direction", "because", needed="text"),
     "text",
     _option,
     "The actor's id, a dot, and a name of your own: usa.summit.",
 )
-OPTIONS = Section(
-    "Options", "What each actor alone decides: yes or no, or one of several choices.", _OPTIONS.entries, _OPTIONS.adders
-)
 _OUTCOMES = Kind(
     "outcomes",
+    "outcome",
     "an outcome",
     _fields("outcome", "when", "text", "base_rate", "because", needed="when"),
     "when",
     _outcome,
-)
-OUTCOMES = Section(
-    "Outcomes", "Named sets of states, of which chances and claims speak.", _OUTCOMES.entries, _OUTCOMES.adders
+    "Letters, digits and _; conditions and claims speak of it by this name.",
 )
 _SOURCES = Kind(
     "sources",
+    "source",
     "a source",
     _fields("source", "author", "title", "date", "file", "url"),
     "",
     _source,
+    "Letters, digits, _ and -; passages name their source so.",
+)
+
+ACTORS = Section(
+    "Actors",
+    "Who takes part. Tempo, precision, foresight and the cost of a move matter only to chances.",
+    _ACTORS.entries,
+    _ACTORS.adders,
+)
+OPTIONS = Section(
+    "Options",
+    "What each actor alone decides: yes or no, or one of several choices.",
+    _OPTIONS.entries,
+    _OPTIONS.adders,
+)
+OUTCOMES = Section(
+    "Outcomes",
+    "Named sets of states, of which chances and claims speak.",
+    _OUTCOMES.entries,
+    _OUTCOMES.adders,
 )
 SOURCES = Section(
     "Sources",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from ....language.edit import add, remove
+from ....language import forms
 from ....language.plain import Value
 from .bench import Bench
 from .dialog import Form
 from .entry import Adder, Document, Entry, Section, dotted, listing, mapping
 from .fields import Field, field, typed
-from .writing import Given, renamed, written
+from .writing import Given, changed_at, removed_at, stated
 
 VERB = Field("verb", "The actor", "choice", "Whether it wants the condition to hold, or would rather not have it.", ("wants", "avoids"), True)  # fmt: skip  # noqa: E501
 CONDITION = replace(field("want", "wants", "That", True), key="condition")
@@ -68,18 +68,18 @@ def _want_form(actor: str, held: dict[str, Value], path: tuple[str | int, ...], 
 
     def write(text: str, given: Given) -> str:
         now = typed(given.get("verb")) or verb
-        text = renamed(text, path, verb, now)
-        return written(text, path, _keys(given, now))
+        told = {"condition": held.get(verb), **given} if now != verb else given
+        return changed_at(text, path, _keys(told, now))
 
     title = f"what {actor} {verb}"
-    return Form(bench, title, WANT, values, write, dotted(path), lambda text: remove(text, path))
+    return Form(bench, title, WANT, values, write, dotted(path), lambda text: removed_at(text, path))
 
 
 def _new_want(actor: str, bench: Bench) -> Form:
     def write(text: str, given: Given) -> str:
         verb = typed(given.get("verb")) or "wants"
         condition = {verb: given.get("condition")}
-        return add(text, ("preferences", actor), _said(condition | _keys(given, verb)))
+        return forms.add(text, ("want", actor), stated(condition | _keys(given, verb)))
 
     return Form(bench, f"a want of {actor}", WANT, {"verb": "wants"}, write, f"preferences.{actor}", is_new=True)
 
@@ -98,22 +98,17 @@ def _statement(actor: str, value: Value, path: tuple[str | int, ...], count: int
 def _statement_form(actor: str, held: dict[str, Value], path: tuple[str | int, ...], bench: Bench) -> Form:
     title = f"priority {int(path[-1]) + 1} of {actor}"
     return Form(
-        bench, title, STATEMENT, held, lambda text, given: written(text, path, given, "when"), dotted(path),
-        lambda text: remove(text, path),
+        bench, title, STATEMENT, held, lambda text, given: changed_at(text, path, given), dotted(path),
+        lambda text: removed_at(text, path),
     )  # fmt: skip
 
 
 def _new_statement(actor: str, bench: Bench) -> Form:
     def write(text: str, given: Given) -> str:
-        said = _said(given)
-        item: Value = said["when"] if set(said) == {"when"} else said
-        return add(text, ("preferences", actor, "priorities"), item)
+        return forms.add(text, ("priority", actor), stated(given))
 
-    return Form(bench, f"a priority of {actor}", STATEMENT, {}, write, f"preferences.{actor}.priorities", is_new=True)
-
-
-def _said(given: Given) -> dict[str, Value]:
-    return {key: value for key, value in given.items() if value is not None}
+    path = f"preferences.{actor}.priorities"
+    return Form(bench, f"a priority of {actor}", STATEMENT, {}, write, path, is_new=True)
 
 
 SECTION = Section(

@@ -12,9 +12,10 @@ from nicegui import ui
 
 from ....errors import DetenteError
 from ....language.edit import get, move
+from ..tags import tag
 from . import about, chances, claims, preferences, today
 from .bench import Bench
-from .entry import Adder, Document, Entry, Section
+from .entry import Adder, Document, Entry, Section, dotted
 from .kinds import ACTORS, OPTIONS, OUTCOMES, SOURCES
 
 SECTIONS: tuple[Section, ...] = (
@@ -46,11 +47,11 @@ class Forms:
 
     async def refresh(self) -> None:
         """Follow the text."""
-        try:
-            held = await asyncio.to_thread(get, self.bench.text)
-            self._held = held if isinstance(held, dict) else {}
-        except DetenteError:
-            self._held = None
+        text = self.bench.text
+        held = await asyncio.to_thread(_read, text)
+        if text != self.bench.text or (held is not None and repr(held) == repr(self._held)):
+            return
+        self._held = held
         said = "" if self._held is not None else "The text is no YAML as it stands: mend it in the editor first."
         self._note.set_text(said)
         self._note.set_visibility(bool(said))
@@ -58,12 +59,12 @@ class Forms:
             fold, _ = self._folds[each.title]
             fold.set_enabled(self._held is not None)
             if self._held is not None:
-                fold.props["caption"] = _counted(each, self._held, self.bench)
+                fold.props["label"] = _counted(each, self._held, self.bench)
             if fold.value:
                 self._draw(each)
 
     def _fold(self, each: Section) -> tuple[ui.expansion, ui.column]:
-        fold = ui.expansion(each.title).classes("w-full fm-fold").mark(f"forms-{each.title}")
+        fold = tag(ui.expansion(each.title).classes("w-full fm-fold"), f"forms-{each.title}")
         with fold:
             body = ui.column().classes("w-full gap-0")
         fold.on_value_change(lambda event: self._draw(each) if event.value else None)
@@ -81,8 +82,18 @@ class Forms:
             _rows(entries, adders, self.bench)
 
 
+def _read(text: str) -> Document | None:
+    """The text as plain data; None where it is no YAML."""
+    try:
+        held = get(text)
+    except DetenteError:
+        return None
+    return held if isinstance(held, dict) else {}
+
+
 def _counted(section: Section, held: Document, bench: Bench) -> str:
-    return "" if section is about.SECTION else str(len(section.entries(held, bench)))
+    """``Actors (5)``."""
+    return section.title if section is about.SECTION else f"{section.title} ({len(section.entries(held, bench))})"
 
 
 def _rows(entries: list[Entry], adders: list[Adder], bench: Bench) -> None:
@@ -106,7 +117,7 @@ def _row(each: Entry, bench: Bench) -> None:
     open_it: Callable[[], None] = partial(_open, each) if each.form is not None else partial(bench.show, each.path)
     with ui.row().classes("w-full no-wrap items-center gap-1 fm-row"):
         button = ui.button(color=None, on_click=open_it).props("flat no-caps align=left dense")
-        button.classes("fm-entry").mark(f"entry-{'.'.join(str(step) for step in each.path)}")
+        tag(button.classes("fm-entry"), f"entry-{dotted(each.path)}")
         with button, ui.column().classes("gap-0 items-start"):
             if each.name:
                 ui.label(each.name).classes("fm-name")
@@ -142,4 +153,4 @@ def _add(adder: Adder, bench: Bench) -> None:
         adder.form().open()
 
     button = ui.button(adder.label, icon="add", on_click=open_it).props("flat dense no-caps")
-    button.mark(f"add-{adder.group or adder.label.split()[-1]}").set_enabled(not bench.sheet.document.read_only)
+    tag(button, f"add-{adder.group or adder.label.split()[-1]}").set_enabled(not bench.sheet.document.read_only)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ....language.edit import put
+from ....language import forms
 from ....language.plain import Value
 from .bench import Bench
 from .dialog import Form
@@ -19,24 +19,24 @@ def entries(held: Document, bench: Bench) -> list[Entry]:
     if "graph" in held:
         states = mapping(held.get("graph")).get("states")
         names = [typed(each) for each in listing(states)] or list(mapping(states))
-        form = partial(_form, "the state", ("status_quo",), tuple(names), today, bench)
+        form = partial(_form, "state", "the state", tuple(names), today, bench)
         return [Entry("state", typed(today), ("status_quo",), form)]
     found = []
     for name, value in mapping(held.get("options")).items():
         choices = tuple(typed(each) for each in listing(mapping(value).get("choices"))) or ("no", "yes")
         now = mapping(today).get(name)
         said = typed(now) or f"{choices[0]} (not named)"
-        form = partial(_form, name, ("status_quo", name), choices, now if now is not None else choices[0], bench)
+        form = partial(_form, name, name, choices, now if now is not None else choices[0], bench)
         found.append(Entry(name, said, ("status_quo", name), form))
     return found
 
 
-def _form(title: str, path: tuple[str | int, ...], choices: tuple[str, ...], now: Value, bench: Bench) -> Form:
+def _form(option: str, title: str, choices: tuple[str, ...], now: Value, bench: Bench) -> Form:
     value = Field("value", "Today", "choice", "Its value today.", choices, True)
 
     def write(text: str, given: Given) -> str:
         said = typed(given.get("value"))
-        return put(text, path, {"yes": True, "no": False}.get(said, said))
+        return forms.set_today(text, option, {"yes": True, "no": False}.get(said, said))
 
     return Form(bench, f"{title} today", (value,), {"value": now}, write, "status_quo")
 

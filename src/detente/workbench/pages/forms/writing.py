@@ -1,15 +1,57 @@
-"""What a form writes: only the keys that were changed, so that the rest of an entry stays as its author wrote it."""
+"""What a form writes: only what was changed, so that the rest of the text stays as its author wrote it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
 
-from ....language.edit import get, put, remove, rename
+from ....language import forms
+from ....language.edit import get, put, remove, tree
+from ....language.elements import Element, spots
 from ....language.plain import Path, Value
 
 Given = Mapping[str, Value]
 """The keys that a form changes, with their new values; None for a key that goes."""
+
+
+def element_at(text: str, path: Path) -> Element | None:
+    """The element of the base model that stands at a path of the document."""
+    found = spots(tree(text))
+    return next((each for each, spot in found.items() if spot.path == tuple(path) and each[0] != "reading"), None)
+
+
+def changed(text: str, element: Element, given: Given) -> str:
+    """The text with an element changed. A new id is put wherever the text speaks of it."""
+    rest = dict(given)
+    name = rest.pop("id", None)
+    if isinstance(name, str) and name != element[-1]:
+        text, element = forms.rename(text, element, name), (*element[:-1], name)
+    return forms.change(text, element, rest) if rest else text
+
+
+def changed_at(text: str, path: Path, given: Given) -> str:
+    """The text with the element at a path changed."""
+    element = element_at(text, path)
+    return written(text, path, given) if element is None else forms.change(text, element, given)
+
+
+def removed_at(text: str, path: Path) -> str:
+    """The text without the element at a path."""
+    element = element_at(text, path)
+    return remove(text, path) if element is None else forms.remove(text, element)
+
+
+def written(text: str, path: Path, given: Given) -> str:
+    """The text with some keys of a mapping set, or taken out."""
+    held = holds(text, path)
+    if isinstance(held, dict):
+        return reduce(lambda now, key: _one(now, [*path, key], given[key], key in held), given, text)
+    return put(text, path, stated(given))
+
+
+def stated(given: Given) -> dict[str, Value]:
+    """What is said: the keys that have a value."""
+    return {key: value for key, value in given.items() if value is not None}
 
 
 def holds(text: str, path: Path) -> Value:
@@ -23,25 +65,6 @@ def holds(text: str, path: Path) -> Value:
         else:
             return None
     return found
-
-
-def written(text: str, path: Path, given: Given, short: str = "") -> str:
-    """The text with some keys of an entry changed. ``short``: the key that the entry's short form stands for
-    (``usa: United States`` is short for ``usa: {name: United States}``); an entry with nothing else stays short."""
-    held = holds(text, path)
-    if isinstance(held, dict):
-        return reduce(lambda now, key: _one(now, [*path, key], given[key], key in held), given, text)
-    before: dict[str, Value] = {short: held} if short and held is not None else {}
-    after: dict[str, Value] = {key: value for key, value in (before | dict(given)).items() if value is not None}
-    if short and set(after) <= {short}:
-        return put(text, path, after.get(short))
-    return put(text, path, after)
-
-
-def renamed(text: str, path: Path, old: str, new: str) -> str:
-    """The text with a key of an entry called otherwise, if it is there."""
-    held = holds(text, path)
-    return rename(text, [*path, old], new) if old != new and isinstance(held, dict) and old in held else text
 
 
 def _one(text: str, path: Path, value: Value, was_there: bool) -> str:

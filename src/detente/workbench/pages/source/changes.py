@@ -21,11 +21,11 @@ class Changes:
         """Say that ``what`` was done, and which lines of the text ``before`` it changed."""
         self._after = self.sheet.document.text
         self._strip.clear()
-        with self._strip, ui.column().classes("w-full gap-1 md-panel").mark("form-change"):
+        with self._strip, ui.column().classes("w-full gap-1 md-panel").props('data-testid="form-change"'):
             with ui.row().classes("w-full items-center gap-1"):
                 ui.label(what).classes("md-strong md-said")
                 ui.space()
-                ui.button("Undo", on_click=self._undo).props("flat dense").mark("form-undo")
+                ui.button("Undo", on_click=self._undo).props("flat dense").props('data-testid="form-undo"')
                 ui.button("Dismiss", on_click=self._strip.clear).props("flat dense")
             rows = unified(before, self._after, "before", "now").split("\n")
             show_difference("\n".join(row for row in rows if row[:1] in ("+", "-")))

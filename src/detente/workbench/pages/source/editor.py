@@ -63,7 +63,7 @@ class Editor:
         self.view = ui.codemirror(
             self._base, language="YAML", theme="githubLight", indent="  ", line_wrapping=True, on_change=self._typed
         )
-        self.view.mark("model-text").classes("md-editor w-full")
+        self.view.props('data-testid="model-text"').classes("md-editor w-full")
         self.view.props('aria-label="The text of the model"')
         if sheet.document.read_only:
             self.view.disable()

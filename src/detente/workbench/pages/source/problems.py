@@ -18,7 +18,7 @@ def problem_list(editor: Editor) -> Callable[[], object]:
     @ui.refreshable
     def listed() -> None:
         problems = editor.sheet.document.problems
-        ui.label(summary(problems)).classes("md-strong").mark("problem-count")
+        ui.label(summary(problems)).classes("md-strong").props('data-testid="problem-count"')
         with ui.column().classes("w-full gap-1 md-problems"):
             for each in sorted(problems, key=lambda problem: (problem.severity, problem.line, problem.column)):
                 _entry(each, editor)
@@ -44,7 +44,7 @@ def _entry(problem: Problem, editor: Editor) -> None:
         ui.button(color=None, on_click=lambda: editor.go(problem.line, problem.column))
         .props("flat no-caps align=left")
         .classes(f"w-full md-entry md-entry-{problem.severity}")
-        .mark("problem"),
+        .props('data-testid="problem"'),
         ui.row().classes("w-full no-wrap items-start gap-2"),
     ):
         ui.icon(icon).props(f'aria-label="{word}"').classes("md-sign")
