@@ -122,6 +122,13 @@ outcomes: {cut: left.cut, both: left.cut and right.pay and not left.wait or righ
 """
 
 
+@pytest.mark.parametrize("draws", ["1", "2"])
+def test_run_with_hardly_any_draws(detente, strike, draws):
+    said = detente("run", strike, "--draws", draws)
+    assert (said.status, said.err) == (0, "")
+    assert "hinges" not in said.out
+
+
 @pytest.fixture
 def hedge(tmp_path):
     file = tmp_path / "hedge.yaml"

@@ -98,7 +98,8 @@ def test_a_today_that_does_not_hold() -> None:
         market, status_quo=(("target.comes", "no"), ("rich.pays", "no"), ("rich.waves", "no"), ("gate.opens", "yes"))
     )
     answer = road(open_gate, "visit", given={"mood": "fair"})
-    assert "Today does not hold: not gate.opens would be a gain for Gate, and nobody would take it away." in answer.sentences()
+    said = "Today does not hold: not gate.opens would be a gain for Gate, and nobody would take it away."
+    assert said in answer.sentences()
     assert answer.as_dict()["today"][2]["improves"]
 
 

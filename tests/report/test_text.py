@@ -44,6 +44,14 @@ def test_a_screen_that_is_wide_enough_gets_a_table_and_a_narrow_one_a_list() -> 
     assert [line.strip() for line in narrow.splitlines()] == ["one.two_three_four_five", "Nash", "x", "SEQ"]
 
 
+def test_a_narrow_table_of_tall_cells_becomes_a_list() -> None:
+    rows = [("one two three four five six seven eight nine ten", "eleven twelve thirteen fourteen fifteen", "x" * 20)]
+    heads = ("first", "second", "third")
+    assert "───" not in printed(50, simple("", heads, rows))
+    assert "───" in printed(60, simple("", heads, rows))
+    assert "───" in printed(50, simple("", heads, [("one two", "three", "x" * 20)]))
+
+
 def test_cells_that_stay_whole_are_not_wrapped() -> None:
     assert "31 % (19-43)" in printed(60, simple("", HEADS, ROWS, whole=(1,)))
 

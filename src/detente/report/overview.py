@@ -23,6 +23,9 @@ from ..stability import Settings
 BASE_DRAWS, READING_DRAWS = 32, 16
 """Draws of the base model's forecast and of each reading's, at most; ``detente forecast`` takes more."""
 
+FEWEST = 8
+"""Fewer draws tell nothing about single numbers."""
+
 FEW_HINGES = 3
 """Hinges whose flip point is worked out; ``detente hinges`` looks at more."""
 
@@ -140,7 +143,9 @@ def _crux(model: Model, seed: int, steps: _Steps, solved: Solved) -> Crux | None
 
 
 def _hinges(model: Model, forecast: Forecast, solved: Solved) -> Hinges | None:
-    """What the chance of the first outcome hinges on, from the draws of its forecast."""
+    """What the chance of the first outcome hinges on, from the draws of its forecast; None where these are too few."""
+    if forecast.draws < FEWEST:
+        return None
     try:
         return hinges(model.base, model.outcomes[0].id, forecast=forecast, turns=FEW_HINGES, solved=solved)
     except Unanswerable:

@@ -11,6 +11,7 @@ from ...forecast.judgement import Judgement
 from ...forecast.record import Forecast
 from ...model import Model
 from ..overview import FEW_HINGES, Overview
+from ..words import count
 from .claims import figure, passages_behind
 from .compare import crux_parts
 from .forecast import band, by, leads
@@ -63,8 +64,8 @@ def _source(model: Model, source: str) -> str:
 def _draws(found: Overview) -> str:
     counts = [forecast.draws for _, forecast in found.forecasts]
     if len(set(counts)) == 1:
-        return f"{counts[0]} draws"
-    return f"{counts[0]} draws (base), {counts[1]} (readings)"
+        return count(counts[0], "draw")
+    return f"{count(counts[0], 'draw')} (base), {counts[1]} (readings)"
 
 
 def _turns(found: Overview) -> Iterator[RenderableType]:
@@ -94,7 +95,7 @@ def _chances(found: Overview) -> Iterator[RenderableType]:
     base: Forecast = found.forecasts[0][1]
     yield heading(f"How likely {by(base)} (probabilities, from the process of moves)")
     yield from leads(base)
-    names = [reading or "base" for reading, _ in found.forecasts]
+    names = [reading or "base" for reading, _ in found.forecasts] if len(found.forecasts) > 1 else ["chance"]
     rows: list[tuple[str, ...]] = [
         (
             each.id,

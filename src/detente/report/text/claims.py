@@ -32,7 +32,8 @@ def board_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
     sources = {source.id: source.author or source.id for source in model.sources}
     rows = []
     for maker in makers:
-        rows.append(("", "", "", sources.get(maker, maker).upper() if maker else "NOBODY IN PARTICULAR"))
+        if any(makers):
+            rows.append(("", "", "", sources.get(maker, maker).upper() if maker else "NOBODY IN PARTICULAR"))
         rows += [_row(model, each) for each in found.judgements if each.claim.claimed_by == maker]
     heads = ("result", "of the draws", "of the preferences", "claim and passages")
     yield simple("", heads, rows, right=(1, 2), spare=(1, 2))

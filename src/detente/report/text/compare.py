@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from ...forecast.compare import Comparison, Crux, Swap
 from ...model import Model
+from ..words import count
 from .tables import banded, heading, percent, sentence, simple
 
 FEW = 4
@@ -27,9 +28,8 @@ def compare_parts(model: Model, found: Comparison) -> Iterator[RenderableType]:
         for outcome in outcomes
     ]
     yield simple("", ("outcome", *names), rows, whole=tuple(range(1, len(names) + 1)))
-    yield sentence(
-        f"Mean of {found.stamp.settings['draws']} draws, in brackets the middle 80 % (seed {found.stamp.seed})."
-    )
+    draws = count(int(found.stamp.settings["draws"]), "draw")
+    yield sentence(f"Mean of {draws}, in brackets the middle 80 % (seed {found.stamp.seed}).")
     for crux in found.cruxes:
         yield from crux_parts(model, crux)
 

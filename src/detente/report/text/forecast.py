@@ -8,6 +8,7 @@ from math import isnan
 from rich.console import RenderableType
 
 from ...forecast.record import Curve, Forecast, OutcomeForecast, Path
+from ..words import count
 from .chances import lead
 from .states import scenario_words
 from .tables import banded, heading, percent, sentence, simple, state
@@ -165,8 +166,8 @@ def _trust(found: Forecast) -> Iterator[RenderableType]:
         several = f"{diagnostics.several} had more than one equilibrium (largest difference {diagnostics.apart:.2f})"
     yield heading("How far to trust the arithmetic")
     yield sentence(
-        f"{found.draws} draws, seed {found.stamp.seed}, {diagnostics.games} games solved: {solved}; of "
-        f"{diagnostics.checked} looked at from several starts {several}."
+        f"{count(found.draws, 'draw')}, seed {found.stamp.seed}, {count(diagnostics.games, 'game')} solved: {solved}; "
+        f"of {diagnostics.checked} looked at from several starts {several}."
     )
     if all(value < FAINT for _, value in diagnostics.precision):
         yield sentence(

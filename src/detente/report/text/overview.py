@@ -82,7 +82,7 @@ def _rests(model: Model, found: Overview) -> Iterator[RenderableType]:
         if len(found.outlooks[0][1].worlds) > 1:
             yield sentence("In the likeliest scenario; `detente stability --given` asks others.")
         return
-    readings = [reading or "base" for reading, _ in found.outlooks]
+    readings = [reading or "base" for reading, _ in found.outlooks] if len(found.outlooks) > 1 else ["verdict"]
     rows: list[tuple[str, ...]] = [
         (outcome.id, *(_cell(_all(each, outcome.id)) for _, each in found.outlooks)) for outcome in model.outcomes
     ]

@@ -17,6 +17,9 @@ HEADING = "bold"
 WHOLE = 42
 """Characters up to which a name is kept on one line."""
 
+NARROW, TALL = 56, 3
+"""Below this width a table whose cells would take more lines than this becomes a list."""
+
 MARK = "+"
 """Says that a column's head applies."""
 
@@ -65,7 +68,8 @@ class Fitted:
             yield from self._listed(row)
 
     def _widths(self, room: int) -> list[int]:
-        """A width for every column that breaks no word and fills ``room`` at most; none where there are none."""
+        """A width for every column that breaks no word and fills ``room`` at most; none where there are none, or where
+        on a narrow screen a cell would take many lines."""
         columns = list(zip(self.heads, *self.rows, strict=True))
         most = [max(map(cell_len, column)) for column in columns]
         words = [max(map(_longest, column)) for column in columns]
@@ -74,7 +78,9 @@ class Fitted:
             return []
         caps = range(min(max(most), room), 0, -1)
         cap = next((cap for cap in caps if sum(_clipped(cap, least, most)) <= room), 0)
-        return _clipped(cap, least, most)
+        widths = _clipped(cap, least, most)
+        tall = any(high > TALL * width for high, width in zip(most, widths, strict=True))
+        return [] if tall and room < NARROW else widths
 
     def _table(self, widths: Sequence[int], gap: int) -> Table:
         padding = (0, 1) if gap == 3 else (0, 1, 0, 0)
