@@ -8,9 +8,10 @@ import pytest
 from detente import load
 from detente.dynamics import respond
 from detente.forecast import staged as staging
+from detente.forecast.fields import mark
 from detente.forecast.judge import judge
 from detente.forecast.predict import predict
-from detente.forecast.solved import Solved, key, mark
+from detente.forecast.solved import Solved, key
 from detente.forecast.staged import stage
 
 

@@ -33,7 +33,7 @@ from .judgement import Value
 from .predict import chosen, numerics
 from .questions import mean_and_band
 from .solved import Solved
-from .staged import MEASURES, Staged, stage
+from .staged import MEASURES, stage
 from .swap import differences, moved, said
 from .workers import Progress, Workers, run_all
 
@@ -135,8 +135,7 @@ def compare(
     one, other = _pair(model, between)
     circumstances = Circumstances(tuple((given or {}).items()))
     names = ["", *(reading.id for reading in model.readings)]
-    like = stage(under(model.base, circumstances))
-    desk = _Desk(circumstances, wanted, measure, workers, progress, like, solved or Solved())
+    desk = _Desk(circumstances, wanted, measure, workers, progress, solved or Solved())
     table = desk.chances([model.reading(name).base for name in names], draws, seed)
     first, second = model.reading(one).base, model.reading(other).base
     cruxes = _cruxes(desk, (one, other), (first, second), 0 if swap_draws == 1 else swap_draws, seed)
@@ -157,7 +156,6 @@ class _Desk:
     measure: Measure
     workers: Workers
     progress: Progress | None
-    like: Staged
     solved: Solved
 
     def chances(self, models: Sequence[Model], count: int, seed: int) -> list[Floats]:
@@ -171,7 +169,7 @@ class _Desk:
     def __call__(self, job: tuple[Model, Sequence[Draw]]) -> Floats:
         """One model: [D, K]."""
         model, drawn = job
-        staged = stage(under(model, self.circumstances), self.like)
+        staged = stage(under(model, self.circumstances), self.solved.fields)
         goals = staged.goals([model.outcome(name).condition for name in self.wanted])
         runs = [staged.follow(staged.plan(each, self.solved), goals, np.array([model.horizon])) for each in drawn]
         row = MEASURES.index(self.measure)

@@ -60,7 +60,7 @@ def _answering(
 ) -> Callable[[Draw], dict[Question, Floats]]:
     """Answers to some questions under one draw, the model made ready once."""
     failed: Answers = {}
-    tables = tables_of(model, tuple(dict.fromkeys(questions)), failed)
+    tables = tables_of(model, tuple(dict.fromkeys(questions)), failed, solved.fields if solved else None)
     for error in failed.values():
         if isinstance(error, DetenteError):
             raise error

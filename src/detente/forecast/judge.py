@@ -56,7 +56,7 @@ def judge(
     """
     chosen = settings or Settings()
     process = min(count, PROCESS_DRAWS) if process_draws is None else process_draws
-    court = _Court(model, chosen, count, process, seed, workers, progress, solved)
+    court = _Court(model, chosen, count, process, seed, workers, progress, solved or Solved())
     found, cut = court.by_process([claim for claim in model.claims if claim.needs_process])
     found |= court.by_verdicts([claim for claim in model.claims if not claim.needs_process])
     if vacuity:
@@ -81,10 +81,10 @@ class _Court:
     seed: int
     workers: Workers
     progress: Progress | None
-    solved: Solved | None
+    solved: Solved
 
     def by_verdicts(self, claims: Sequence[Claim]) -> dict[str, Judgement]:
-        bench, found = Bench(self.model, self.settings), {}
+        bench, found = Bench(self.model, self.settings, self.solved.fields), {}
         for done, claim in enumerate(claims, 1):
             found[claim.id] = _tried(bench, claim, self._preferences(claim.circumstances.reading))
             if self.progress:
@@ -111,7 +111,7 @@ class _Court:
         questions = [question for each in inquiries.values() for question in each.questions]
         answers, cut = ask(self.model, questions, drawn, self.workers, self.progress, self.solved)
         random = [replace(each.questions[0], noise=True) for each in inquiries.values() if each.is_plain]
-        floors: Answers = {} if cut else ask(self.model, random, lambda _: [{}])[0]
+        floors: Answers = {} if cut else ask(self.model, random, lambda _: [{}], solved=self.solved)[0]
         return {claim.id: _judged(claim, inquiries[claim.id], answers, floors) for claim in claims}, cut
 
     def looked_through(self, found: Judgement) -> Judgement:
@@ -125,7 +125,7 @@ class _Court:
             return found
         plain = replace(claim, circumstances=replace(claim.circumstances, reading=""))
         if asked is None:
-            still = _tried(Bench(bare, self.settings), plain, [{}])
+            still = _tried(Bench(bare, self.settings, self.solved.fields), plain, [{}])
         else:
             again = inquiry(bare, plain)
             answers, cut = ask(bare, again.questions, lambda _: [{}], self.workers, None, self.solved)

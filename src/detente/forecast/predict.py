@@ -70,7 +70,7 @@ def predict(
     circumstances = Circumstances(tuple((given or {}).items()), tuple((commit or {}).items()))
     worlds(model, given)
     variant = under(model, circumstances)
-    staged = stage(variant)
+    staged = stage(variant, solved.fields if solved else None)
     marks = grid(model) if dates is None else np.asarray(dates, dtype=np.float64)
     picked = drawn_numbers(model, draws, seed, process=True)
     task = Task(staged, staged.goals([outcome.condition for outcome in wanted]), marks, solved)

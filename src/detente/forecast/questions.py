@@ -18,6 +18,7 @@ from ..errors import DetenteError, Unanswerable
 from ..model import Condition, Draw, Model, Rule, conditions
 from ..model.circumstances import under
 from ..model.claims import Circumstances, Measure, Values
+from .fields import Fields
 from .solved import Solved
 from .staged import MEASURES, Mask, Staged, stage_together
 from .workers import Progress, Workers, run_all
@@ -107,7 +108,7 @@ def ask(
     an interrupt cut it short: then questions without all draws are missing.
     """
     answers: Answers = {}
-    tables = tables_of(model, tuple(dict.fromkeys(questions)), answers)
+    tables = tables_of(model, tuple(dict.fromkeys(questions)), answers, solved.fields if solved else None)
     jobs = [(number, draw) for number, table in enumerate(tables) for draw in drawn(table.reading)]
     found, cut = run_all(_Desk(tables, solved), jobs, workers, progress)
     done: dict[int, list[dict[Question, Floats]]] = {}
@@ -130,7 +131,9 @@ class _Desk:
         return self.tables[job[0]](job[1], self.solved)
 
 
-def tables_of(model: Model, questions: Sequence[Question], answers: Answers) -> list[Table]:
+def tables_of(
+    model: Model, questions: Sequence[Question], answers: Answers, fields: Fields | None = None
+) -> list[Table]:
     """Questions gathered by table and scenario values; what cannot be asked goes straight to the answers."""
     gathered: dict[tuple[object, ...], dict[Values, tuple[Model, list[Question]]]] = {}
     for question in questions:
@@ -146,7 +149,7 @@ def tables_of(model: Model, questions: Sequence[Question], answers: Answers) -> 
     for kept in (table for table in gathered.values() if table):
         asked = [question for _, group in kept.values() for question in group]
         try:
-            tables.append(_table([each for each, _ in kept.values()], [group for _, group in kept.values()]))
+            tables.append(_table([each for each, _ in kept.values()], [group for _, group in kept.values()], fields))
         except DetenteError as error:
             answers.update((question, error) for question in asked)
     return tables
@@ -167,8 +170,8 @@ def variant(model: Model, question: Question) -> Model:
     return replace(changed, rules=(*changed.rules, kept))
 
 
-def _table(models: Sequence[Model], groups: Sequence[Sequence[Question]]) -> Table:
-    staged = stage_together(models)
+def _table(models: Sequence[Model], groups: Sequence[Sequence[Question]], fields: Fields | None) -> Table:
+    staged = stage_together(models, fields)
     return Table(
         groups[0][0].circumstances.reading,
         tuple(_part(each, tuple(group)) for each, group in zip(staged, groups, strict=True)),

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from ..dynamics import Blocks, Habits, Response
+from ..dynamics import Habits, Response
 from ..space import Game
+from .fields import Fields
 
 ROOM = 1 << 27
 """Bytes of solutions that are kept to be shared between questions; what comes later is not kept."""
 
 
 class Solved:
-    """Solutions by key (:func:`key`). ``older``: others, that are looked at but not added to."""
+    """Solutions by key (:func:`key`). ``older``: others, that are looked at but not added to. ``fields``: states and
+    moves that variants of a model have in common."""
 
     def __init__(self, older: Solved | None = None, room: float = ROOM) -> None:
         self.older, self.left = older, room
+        self.fields = Fields() if older is None else older.fields
         self.found: dict[bytes, Response] = {}
 
     def get(self, name: bytes) -> Response | None:
@@ -32,14 +35,6 @@ class Solved:
         if name not in self.found and size <= self.left:
             self.found[name] = response
             self.left -= size
-
-
-def mark(layout: Blocks) -> bytes:
-    """Equal blocks have equal marks."""
-    found = blake2b(digest_size=16)
-    for part in layout:
-        found.update(f"{part.dtype} {part.shape}".encode() + part.tobytes())
-    return found.digest()
 
 
 def key(moves: bytes, game: Game, habits: Habits, tolerance: float, limit: int) -> bytes:

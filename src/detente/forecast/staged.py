@@ -16,14 +16,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ..dynamics import Blocks, Course, PhaseGame, Plan, blocks, branches, habits, solve_backwards
+from ..dynamics import Blocks, Course, PhaseGame, Plan, branches, habits, solve_backwards
 from ..dynamics.course import rates
 from ..errors import Unanswerable
 from ..model import Assignment, Condition, Draw, Model, conditions
-from ..space import Appraiser, Game, Space, enumerate_states, frame, prepare
+from ..space import Game, Space
 from ..space.build import status_quo
-from ..space.diagram import constraints
-from .solved import Solved, key, mark
+from .fields import Board, Fields
+from .solved import Solved, key
 from .timeline import Timeline, timeline
 
 Floats = npt.NDArray[np.float64]
@@ -41,31 +41,6 @@ LIMIT = 5000
 """Evaluations of one game's equation before it counts as not converged."""
 
 MEASURES = ("reached", "holding", "in_place", "passed")
-
-
-@dataclass(frozen=True)
-class Field:
-    """Who can move where under the rules of some worlds: a game without preferences. ``mark``: of its blocks."""
-
-    game: Game
-    layout: Blocks
-    mark: bytes
-
-
-@dataclass(frozen=True)
-class Board:
-    """One world: its game without preferences, who can move where, what the actors think of the states."""
-
-    field: Field
-    appraiser: Appraiser
-
-    @property
-    def game(self) -> Game:
-        return self.field.game
-
-    @property
-    def layout(self) -> Blocks:
-        return self.field.layout
 
 
 @dataclass(frozen=True)
@@ -171,28 +146,20 @@ class Staged:
         return Run(chances, tidy, residuals, plan.habits.effective_precision, plan.prospects(self.start))
 
 
-def stage(model: Model, like: Staged | None = None) -> Staged:
-    """Make a model ready. ``like``: another one; what both have in common is taken from there.
+def stage(model: Model, fields: Fields | None = None) -> Staged:
+    """Make a model ready. ``fields``: what is worked out already; what is worked out now is put there.
 
     Raises as :func:`detente.space.enumerate_states`, :func:`detente.space.prepare` and :func:`.timeline.timeline` do.
     """
-    return stage_together((model,), like)[0]
+    return stage_together((model,), fields)[0]
 
 
-def stage_together(models: Sequence[Model], like: Staged | None = None) -> tuple[Staged, ...]:
+def stage_together(models: Sequence[Model], fields: Fields | None = None) -> tuple[Staged, ...]:
     """Make ready models that differ in scenario chances and in what holds today, and in nothing else: they share the
     space and every world's game."""
     lines = [timeline(model) for model in models]
     worlds = tuple(dict.fromkeys(world for line in lines for world in line.worlds))
-    known: dict[object, Field] = {}
-    if like is not None and _same_moves(models[0], like.model) and worlds == like.timeline.worlds:
-        space = like.space
-        spans = zip(like.timeline.spans, like.boards, strict=True)
-        pairs = ((world, board) for span, row in spans for world, board in zip(span.worlds, row, strict=True))
-        known = {constraints(models[0], world): board.field for world, board in pairs}
-    else:
-        space = enumerate_states(models[0], worlds)
-    boards = {world: _board(models[0], space, world, known) for world in worlds}
+    space, boards = (fields or Fields()).boards(models[0], worlds)
     return tuple(
         Staged(
             model,
@@ -203,21 +170,3 @@ def stage_together(models: Sequence[Model], like: Staged | None = None) -> tuple
         )
         for model, line in zip(models, lines, strict=True)
     )
-
-
-def _same_moves(one: Model, other: Model) -> bool:
-    """Whether two models have the same states and moves in every world, and the same today."""
-    names = ("options", "rules", "consequences", "status_quo", "graph")
-    same_actors = [each.id for each in one.actors] == [each.id for each in other.actors]
-    return same_actors and all(getattr(one, name) == getattr(other, name) for name in names)
-
-
-def _board(model: Model, space: Space, world: Assignment, known: dict[object, Field]) -> Board:
-    """Worlds with the same rules share moves."""
-    key = constraints(model, world)
-    if key not in known:
-        game = frame(model, world, space)
-        layout = blocks(game)
-        known[key] = Field(game, layout, mark(layout))
-    field = known[key]
-    return Board(field, prepare(model, space, world, field.game.shut))

@@ -18,22 +18,22 @@ from ..answer.worlds import worlds
 from ..model import Assignment, Claim, Draw, Model
 from ..model.circumstances import under
 from ..model.claims import Circumstances, Prefers, Reaches
-from ..space import Appraiser, Game, enumerate_states, frame, prepare
-from ..space.diagram import constraints
+from ..space import Appraiser, Game
 from ..space.game import Ranks
 from ..stability import Settings, Verdicts, verdicts
+from .fields import Fields
 from .judgement import Judgement, outcome_of
 from .verdict_tests import VERDICT_TESTS
 
 
 class Bench:
-    """A model whose variants and games are made once each."""
+    """A model whose variants and games are made once each. ``fields``: states and moves worked out before."""
 
-    def __init__(self, model: Model, settings: Settings) -> None:
+    def __init__(self, model: Model, settings: Settings, fields: Fields | None = None) -> None:
         self.settings = settings
         self.variant = lru_cache(maxsize=None)(lambda circumstances: under(model, circumstances))
         self._board = lru_cache(maxsize=256)(self._make)
-        self._frames: dict[object, Game] = {}
+        self._fields = fields or Fields()
         self._verdicts: dict[object, Verdicts] = {}
 
     def judge(self, claim: Claim, drawn: Sequence[Draw]) -> Judgement:
@@ -71,12 +71,8 @@ class Bench:
 
     def _make(self, circumstances: Circumstances, world: Assignment) -> tuple[Game, Appraiser]:
         """Worlds and circumstances with the same rules and the same today share states and moves."""
-        model = self.variant(circumstances)
-        key = constraints(model, world), model.status_quo
-        if key not in self._frames:
-            self._frames[key] = frame(model, world, enumerate_states(model, (world,)))
-        game = self._frames[key]
-        return game, prepare(model, game.space, world)
+        board = self._fields.boards(self.variant(circumstances), (world,))[1][world]
+        return board.game, board.appraiser
 
 
 def _ranks(claim: Claim, game: Game, appraiser: Appraiser, draw: Draw) -> Ranks:
