@@ -175,7 +175,7 @@ def _reads(made: str, value: str, flow: bool) -> bool:
         return False  # a reader may stumble over it; the model language takes it for a text cut at a comma
     try:
         return bool(
-            reading(f"[{made}, z]") == [value, "z"] and reading(f"{{{made}: 1}}") == {value: 1}
+            reading(f"[{made}, z, {made}]") == [value, "z", value] and reading(f"{{{made}: 1}}") == {value: 1}
             if flow
             else reading(f"k: {made}\nz: 1") == {"k": value, "z": 1}
         )

@@ -63,10 +63,10 @@ def entry_lines(key: str | None, value: Value, column: int, style: Style, form: 
 
 
 def form_of(neighbours: list[Node], value: Value) -> Form:
-    """As the last neighbour of the same kind is written."""
+    """As most neighbours of the same kind are written."""
     kind = "Mapping" if isinstance(value, dict) else "Sequence"
-    alike = [node for node in neighbours if type(node).__name__ == kind and children(node)]
-    return "block" if alike and is_block(alike[-1]) else "either"
+    alike = [is_block(node) for node in neighbours if type(node).__name__ == kind and children(node)]
+    return "block" if 2 * sum(alike) > len(alike) else "either"
 
 
 def _blank_between(text: str, one: Part, other: Part) -> bool:

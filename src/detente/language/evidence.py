@@ -127,7 +127,7 @@ def _passage(evidence: Evidence, blocks: tuple[str, ...], problems: list[Problem
 def _compare(evidence: Evidence, passage: Passage) -> list[Problem]:
     """Whether the quotation occurs and the fingerprint fits."""
     path, found = f"evidence.{evidence.id}", []
-    if evidence.quote and _plain(evidence.quote) not in _plain(passage.text):
+    if evidence.quote and plain_words(evidence.quote) not in plain_words(passage.text):
         rule, hint = "a quotation occurs in its passage", "white space may differ, words may not"
         found.append(_warning(path, rule, "other words there", hint))
     if evidence.fingerprint and evidence.fingerprint != passage.fingerprint:
@@ -136,6 +136,6 @@ def _compare(evidence: Evidence, passage: Passage) -> list[Problem]:
     return found
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """A text with white space collapsed and straight quotation marks."""
     return " ".join(text.translate(_QUOTES).split())

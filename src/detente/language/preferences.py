@@ -46,10 +46,10 @@ def _preference(actor: str, place: Scalar, node: Node, context: Context) -> Pref
     listed = items(fields.get(forms[0]), context.report, f"`{forms[0]}`")
     if forms[0] == "ranking":
         return _ranking(listed, actor, reasons, context)
-    return Priorities(tuple(_statement(item, actor, reasons, context) for item in _told_apart(listed)))
+    return Priorities(tuple(_statement(item, actor, reasons, context) for item in told_apart(listed)))
 
 
-def _told_apart(listed: tuple[Node, ...]) -> tuple[Node, ...]:
+def told_apart(listed: tuple[Node, ...]) -> tuple[Node, ...]:
     """Priorities with an id each: one that repeats the words of one above it, and states no id, gets a numbered one."""
     taken = {_id_or_words(item) for item in listed}
     seen: set[str] = set()
