@@ -34,6 +34,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 400, "height": 800}
 HOW = "the browser tests need Chromium (Debian: apt-get install chromium), or CHROMIUM=/path/to/it; DETENTE_NO_BROWSER=1 leaves them out"  # noqa: E501
+PATIENCE = 30_000
+"""Milliseconds after which something that should be on a page is missed; a loaded machine is slow."""
+
 QUIET = ("favicon",)
 """Words in a message of the console that are no error of ours."""
 
@@ -172,7 +175,11 @@ def page(browser, served: Served) -> Iterator[object]:
 @contextlib.contextmanager
 def visit(browser, server: Served, path: str = "/", **options: object) -> Iterator[object]:
     """A page of its own that was let in by a server; fails where something went wrong in it or it asked elsewhere."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
     context = browser.new_context(viewport=WIDE, **options)
+    context.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     home = f"http://127.0.0.1:{server.port}/"
 
@@ -184,16 +191,25 @@ def visit(browser, server: Served, path: str = "/", **options: object) -> Iterat
             wrong.append(f"asked for {address}")
             route.abort()  # type: ignore[attr-defined]
 
+    def hear(message: object) -> None:
+        if message.type == "error" and not any(word in message.text for word in QUIET):  # type: ignore[attr-defined]
+            wrong.append(f"console: {message.text} {message.location}")  # type: ignore[attr-defined]
+
+    def hear_sockets(page: object) -> None:
+        page.on("websocket", lambda socket: wrong.append(f"socket to {socket.url}")  # type: ignore[attr-defined]
+                if not socket.url.startswith(home.replace("http", "ws")) else None)  # fmt: skip
+        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))  # type: ignore[attr-defined]
+
     context.route("**/*", watch)
+    context.on("console", hear)
+    context.on("weberror", lambda error: wrong.append(f"exception: {error.error}"))
+    context.on("page", hear_sockets)
     found = context.new_page()
-    found.on("pageerror", lambda error: wrong.append(f"exception: {error}"))
-    found.on("console", lambda message: wrong.append(f"console: {message.text} {message.location}")
-             if message.type == "error" and not any(word in message.text for word in QUIET) else None)  # fmt: skip
-    found.on("websocket", lambda socket: None if socket.url.startswith(home.replace("http", "ws"))
-             else wrong.append(f"socket to {socket.url}"))  # fmt: skip
-    found.goto(server.entrance(path))
-    yield found
-    context.close()
+    try:
+        found.goto(server.entrance(path))
+        yield found
+    finally:
+        context.close()
     assert not wrong, "\n".join(wrong)
 
 

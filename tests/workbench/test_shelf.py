@@ -8,6 +8,7 @@ import pytest
 
 from detente.cases import path as case_path
 from detente.errors import CaseNotFound, ModelError, Unanswerable
+from detente.workbench.document import ReadOnly
 from detente.workbench.shelf import Shelf
 
 TEXT = "title: Mill\nactors: [a]\noptions: {a.x: acts}\n"
@@ -144,7 +145,7 @@ def test_a_new_model_cannot_have_this_name(shelf, root, name):
 
 
 def test_read_only_makes_no_model(root):
-    with pytest.raises(Unanswerable, match="read-only"):
+    with pytest.raises(ReadOnly, match="read-only"):
         Shelf(root, read_only=True).new("dispute")
 
 

@@ -44,7 +44,7 @@ def banners(sheet: Sheet) -> None:
 
 
 def _say(said: str, kind: str, choices: Sequence[Choice], name: str = "") -> None:
-    with ui.element("div").classes(f"dt-banner {kind}").mark(name or "banner"):
+    with ui.element("div").classes(f"dt-banner {kind}").props(f"data-testid={name or 'banner'}"):
         ui.label(said).classes("said")
         for words, hint, do in choices:
             ui.button(words, on_click=do).props("flat dense").tooltip(hint)

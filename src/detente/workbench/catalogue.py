@@ -69,7 +69,7 @@ async def _summary(path: Path, desk: Desk) -> Summary:
 
 def entry(name: str, shown: str, has_draft: bool = False) -> Callable[[Summary | Case], None]:
     """A line of the list; what it gives back fills in what is known of the model."""
-    with ui.element("li").classes("dt-entry").mark("entry"):
+    with ui.element("li").classes("dt-entry").props("data-testid=entry"):
         with ui.element("div").classes("what"):
             link = ui.link(shown, f"/m/{quote(name)}")
             about = ui.label().classes("about")
@@ -108,7 +108,10 @@ def _new(shelf: Shelf) -> None:
 
     with ui.row().classes("items-center gap-3"):
         name = (
-            ui.input("Name", placeholder="dispute").props("dense outlined").mark("new-name").on("keydown.enter", make)
+            ui.input("Name", placeholder="dispute")
+            .props("dense outlined")
+            .props("data-testid=new-name")
+            .on("keydown.enter", make)
         )
-        ui.button("Start", on_click=make).props("outline").mark("new-start")
+        ui.button("Start", on_click=make).props("outline").props("data-testid=new-start")
     ui.label("It begins as a short commented text. Nothing is written until you save.").classes("dt-soft q-mt-xs")

@@ -27,7 +27,7 @@ def show_difference(difference: str) -> None:
 
 def ask(title: str, said: str, difference: str, choices: Sequence[Choice]) -> None:
     """A dialog: what is the matter, the difference, and what can be done."""
-    with ui.dialog() as dialog, ui.card().classes("dt-dialog").mark("difference"):
+    with ui.dialog() as dialog, ui.card().classes("dt-dialog").props("data-testid=difference"):
         ui.label(title).classes("text-lg font-semibold").props('role=heading aria-level="2"')
         ui.label(said).classes("dt-soft")
         show_difference(difference)

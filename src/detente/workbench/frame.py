@@ -53,7 +53,7 @@ def frame(sheet: Sheet, tab: str = "") -> None:
         tabs = ui.tabs().classes("dt-tabs").props("align=left dense no-caps inline-label outside-arrows mobile-arrows")
         with tabs:
             for name, (_, purpose) in PAGES.items():
-                ui.tab(name).mark(f"tab-{name.lower()}").tooltip(purpose)
+                ui.tab(name).props(f"data-testid=tab-{name.lower()}").tooltip(purpose)
     banners(sheet)
     _panels(sheet, tabs, tab)
 
@@ -101,10 +101,10 @@ def _title(sheet: Sheet) -> str:
 def _name(sheet: Sheet) -> None:
     with ui.element("div").classes("dt-name"):
         ui.link("detente", "/models").classes("dt-home").tooltip("All models")
-        title = ui.label().classes("dt-title").props('role=heading aria-level="1"').mark("title")
+        title = ui.label().classes("dt-title").props('role=heading aria-level="1"').props("data-testid=title")
         if _title(sheet) != sheet.document.path.name:
             ui.label(sheet.document.path.name).classes("dt-file")
-        state = ui.label().classes("dt-state").props("aria-live=polite").mark("state")
+        state = ui.label().classes("dt-state").props("aria-live=polite").props("data-testid=state")
 
     def refresh() -> None:
         words, is_open = state_words(sheet)
@@ -134,7 +134,7 @@ def state_words(sheet: Sheet) -> tuple[str, bool]:
 
 def _reading(sheet: Sheet) -> None:
     choose = ui.select({"": "Base model"}, value="", on_change=lambda event: sheet.look_at(event.value or ""))
-    choose.props('dense outlined options-dense aria-label="Reading"').classes("dt-reading").mark("reading")
+    choose.props('dense outlined options-dense aria-label="Reading"').classes("dt-reading").props("data-testid=reading")
     with choose:
         ui.tooltip("Which reading of the evidence the tabs show: the base model, or a rival one")
 
@@ -152,7 +152,7 @@ def _reading(sheet: Sheet) -> None:
 
 
 def _knobs(sheet: Sheet) -> None:
-    button = ui.button(on_click=sheet.document.let_go).props("flat dense icon=restart_alt").mark("let-go")
+    button = ui.button(on_click=sheet.document.let_go).props("flat dense icon=restart_alt").props("data-testid=let-go")
     with button:
         ui.tooltip("Knobs hold these assumptions at values other than the model's; click to let go of all")
 
@@ -169,8 +169,8 @@ def _history(sheet: Sheet) -> None:
     document = sheet.document
     undo = ui.button(icon="undo", on_click=lambda: attempt(document.undo)).props('flat round dense aria-label="Undo"')
     redo = ui.button(icon="redo", on_click=lambda: attempt(document.redo)).props('flat round dense aria-label="Redo"')
-    undo.mark("undo").tooltip("Undo the last change of the text (Ctrl+Z)")
-    redo.mark("redo").tooltip("Do it again (Ctrl+Shift+Z)")
+    undo.props("data-testid=undo").tooltip("Undo the last change of the text (Ctrl+Z)")
+    redo.props("data-testid=redo").tooltip("Do it again (Ctrl+Shift+Z)")
     ui.on("dt-undo", lambda: attempt(document.undo))
     ui.on("dt-redo", lambda: attempt(document.redo))
 
@@ -183,7 +183,11 @@ def _history(sheet: Sheet) -> None:
 
 
 def _save(sheet: Sheet) -> None:
-    button = ui.button("Save", on_click=lambda: save(sheet)).props("dense unelevated padding='2px 12px'").mark("save")
+    button = (
+        ui.button("Save", on_click=lambda: save(sheet))
+        .props("dense unelevated padding='2px 12px'")
+        .props("data-testid=save")
+    )
     with button:
         ui.tooltip("Write the model to its file (Ctrl+S)")
     ui.on("dt-save", lambda: save(sheet))

@@ -34,7 +34,7 @@ def report_route(app: FastAPI, desk: Desk) -> None:
 def print_button(sheet: Sheet) -> None:
     """The button that makes a report."""
     button = ui.button(icon="print", on_click=lambda: _make(sheet)).props('flat round dense aria-label="Report"')
-    button.mark("report").tooltip("Make a report of this model: one page to print or send")
+    button.props("data-testid=report").tooltip("Make a report of this model: one page to print or send")
 
 
 def _make(sheet: Sheet) -> None:
@@ -52,15 +52,15 @@ def _make(sheet: Sheet) -> None:
 
 def _wait(job: Job, are_knobs_held: bool) -> None:
     """A dialog that shows how far the report is, and then where it is."""
-    with ui.dialog() as dialog, ui.card().classes("dt-dialog").mark("report-dialog"):
+    with ui.dialog() as dialog, ui.card().classes("dt-dialog").props("data-testid=report-dialog"):
         ui.label("Report").classes("text-lg font-semibold").props('role=heading aria-level="2"')
         said = ui.label().classes("dt-soft").props("aria-live=polite")
         if are_knobs_held:
             ui.label("Knobs that are held do not count: the report is of the model's text.").classes("dt-soft")
         bar = ui.linear_progress(0.0, show_value=False).props("instant-feedback")
         with ui.row().classes("gap-4 items-center"):
-            read = ui.link("Open the report", f"/report/{job.id}", new_tab=True).mark("report-open")
-            keep = ui.link("Keep it as a file", f"/report/{job.id}?keep=1").mark("report-keep")
+            read = ui.link("Open the report", f"/report/{job.id}", new_tab=True).props("data-testid=report-open")
+            keep = ui.link("Keep it as a file", f"/report/{job.id}?keep=1").props("data-testid=report-keep")
         with ui.row().classes("justify-end w-full"):
             stop = ui.button("Stop", on_click=job.cancel).props("flat")
             ui.button("Close", on_click=dialog.close).props("flat")

@@ -15,7 +15,7 @@ from ..cases.load import starter
 from ..errors import CaseNotFound, ModelError, Problem, Unanswerable
 from ..language.gmcr import read_gmcr
 from . import files
-from .document import Document, Reader
+from .document import Document, Reader, ReadOnly
 
 NAME = re.compile(r"\w[\w .-]{0,99}")
 """What a model may be called in an address."""
@@ -75,10 +75,10 @@ class Shelf:
         return self._open[name]
 
     def new(self, name: str) -> Document:
-        """A new model to be saved under a name, with the text to start from. Raises Unanswerable where the name is
-        taken or cannot be one."""
+        """A new model to be saved under a name, with the text to start from. Raises ReadOnly; Unanswerable where the
+        name is taken or cannot be one."""
         if self.read_only:
-            raise Unanswerable("the workbench was started with --read-only: no model can be made")
+            raise ReadOnly("the workbench was started with --read-only: no model can be made")
         file = name if Path(name).suffix.lower() in (".yaml", ".yml") else f"{name}.yaml"
         if not is_name(file):
             raise Unanswerable(

@@ -47,5 +47,5 @@ def missing(said: str) -> None:
     dress("No such model")
     with ui.element("main").classes("dt-plain"):
         ui.label("This cannot be opened").classes("dt-h1").props('role=heading aria-level="1"')
-        ui.label(said).classes("dt-soft").mark("missing")
+        ui.label(said).classes("dt-soft").props("data-testid=missing")
         ui.link("All models", "/models").classes("q-mt-md")

@@ -45,8 +45,8 @@ class Broken(DetenteError):
 
 @dataclass
 class _Mouth:
-    """What a worker says, and when an interrupt may take effect: while ``open``, in a task that is not speaking. Threads
-    that a task has left behind are not heard once it is no longer ``busy``."""
+    """What a worker says, and when an interrupt may take effect: while ``open``, in a task that is not speaking.
+    Threads that a task has left behind are not heard once it is no longer ``busy``."""
 
     pipe: Connection
     open: bool = False
