@@ -175,7 +175,8 @@ class _Page:
             for each in found.coverage.bare:
                 button = ui.button(color=None, on_click=lambda path=each.path: open_place(self.sheet, path))
                 with button.props("flat dense no-caps align=left").classes("ev-use"):
-                    ui.label(f"{each.kind}: {each.text}").classes("text-left whitespace-normal")
+                    said = ui.label(f"{each.kind}: {each.text}").classes("text-left whitespace-normal")
+                    said.props('data-testid="bare"')
 
 
 def _counted(model: Model, source: str, found: Register) -> str:

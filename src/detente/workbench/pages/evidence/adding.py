@@ -69,7 +69,7 @@ def ask_passage(sheet: Sheet, source: str, anchor: Anchor | None, on_added: Call
         with ui.row().classes("w-full justify-end"):
             ui.button("Cancel", on_click=dialog.close).props("flat no-caps")
             ui.button("Add", on_click=save).props("no-caps unelevated").props('data-testid="passage-add"')
-    dialog.on_value_change(lambda event: None if event.value else dialog.delete())
+    dialog.on("hide", dialog.delete)
     dialog.open()
 
 

@@ -42,7 +42,7 @@ async def open_passage(sheet: Sheet, evidence_id: str) -> None:
                 "flat no-caps"
             )
             ui.button("Close", on_click=dialog.close).props("flat no-caps")
-    dialog.on_value_change(lambda event: None if event.value else dialog.delete())
+    dialog.on("hide", dialog.delete)
     dialog.open()
     await _fill(sheet, model, each, body, dialog)
 

@@ -108,7 +108,7 @@ class NewClaim:
                 button = ui.button(color=None, on_click=partial(self._ask, kind, dialog))
                 with tag(button.props("flat no-caps align=left").classes("w-full md-entry"), f"kind-{kind}"):
                     ui.label(said[:1].upper() + said[1:]).classes("md-said")
-        dialog.on_value_change(lambda event: None if event.value else dialog.delete())
+        dialog.on("hide", dialog.delete)
         dialog.open()
 
     def _ask(self, kind: str, dialog: ui.dialog) -> None:

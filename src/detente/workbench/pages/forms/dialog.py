@@ -60,7 +60,7 @@ class Form:
                 ui.button("Close", on_click=self._dialog.close).props("flat no-caps").props('data-testid="form-close"')
                 save = ui.button("Write into the text", on_click=self._save).props("no-caps unelevated")
                 save.props('data-testid="form-save"').set_enabled(not self.bench.sheet.document.read_only)
-        self._dialog.on_value_change(lambda event: None if event.value else self._dialog.delete())
+        self._dialog.on("hide", self._dialog.delete)
         self._dialog.open()
 
     @property

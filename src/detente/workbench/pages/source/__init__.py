@@ -25,7 +25,8 @@ def show(sheet: Sheet) -> None:
             editor = Editor(sheet)
         with ui.column().classes("md-right gap-4"):
             problems = problem_list(editor)
-            forms = Forms(Bench(sheet, changes.show, editor.go))
+            with ui.column().classes("w-full gap-0"):
+                forms = Forms(Bench(sheet, changes.show, editor.go))
     sheet.show_line, sheet.settle = editor.go, editor.settle
 
     async def refresh() -> None:
