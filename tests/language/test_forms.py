@@ -320,7 +320,8 @@ def test_values_of_today() -> None:
     assert lines(STRIKE, forms.set_today(STRIKE, "firm.offer", "full", "hard")) == [
         "    status_quo: {firm.offer: full}"
     ]
-    assert "status_quo: {a.x: yes}" in forms.set_today("status_quo: none\n", "a.x", True)
+    text = "options: {a.x: x}\nstatus_quo: none\n"
+    assert "status_quo: {a.x: yes}" in forms.set_today(text, "a.x", True)
     assert forms.set_today("status_quo: s1\n", "state", "s2") == "status_quo: s2\n"
 
 
@@ -390,6 +391,12 @@ def test_korea_is_changed_as_an_analyst_would() -> None:
         (lambda: forms.rename(STRIKE + "notes: [a\n", ("actor", "firm"), "f"), "the file is YAML 1.2"),
         (lambda: forms.rename(STRIKE.replace("requires court", "requires"), ("option", "firm.sue"), "firm.go"),
          "rules.2.rule: a name is changed in conditions that can be read"),
+        (lambda: forms.set_today(STRIKE, "firm.su", True), "did you mean option firm.sue?"),
+        (lambda: forms.set_today(STRIKE, "firm.sue", True, "soft"), "no reading soft"),
+        (lambda: forms.set_chance(STRIKE, "mood", "calm", 0.5), "a value until a date is certain"),
+        (lambda: forms.set_chance(STRIKE, "court", "yes", 0.5), "no such row"),
+        (lambda: forms.add(STRIKE, ("want", "bank"), {"wants": "firm.sue"}), "no actor bank"),
+        (lambda: forms.add(STRIKE, ("reading", "x", "rule"), {"never": "firm.sue"}), "no reading x"),
         (lambda: forms.rename(TEXTS["options_with_choices"], ("choice", "a.plain", "yes"), "ja"), "stands alone"),
     ],
 )  # fmt: skip

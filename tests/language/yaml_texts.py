@@ -171,7 +171,7 @@ def _literal(value: str) -> bool:
 @cache
 def _reads(made: str, value: str, flow: bool) -> bool:
     """Whether a way to write a text reads back as that text."""
-    if flow and made == value and (value in "-?:" or value.count("(") > value.count(")")):
+    if flow and made == value and (value in "-?" or value.endswith(":") or value.count("(") > value.count(")")):
         return False  # a reader may stumble over it; the model language takes it for a text cut at a comma
     try:
         return bool(

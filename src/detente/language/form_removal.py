@@ -54,11 +54,11 @@ def _remove_named(text: str, what: str, name: str) -> str:
     found = mentions(document)
     about = found.of(what, name)
     if what == "actor":
-        about += [each for each in found.found if each.kind == "option" and each.name.startswith(f"{name}.")]
+        about += found.owned(name)
     serving = {each.node.start for each in about if each.serves}
     gone = [(path, start, end) for path, start, end in _spans(document, ()) if start in serving]
     rest = [each for each in about if not any(start <= each.node.start <= end for _, start, end in gone)]
-    rest += [each for each in found.hidden(name) if not any(s <= each.node.start <= e for _, s, e in gone)]
+    rest += [each for each in found.hidden(what, name) if not any(s <= each.node.start <= e for _, s, e in gone)]
     if rest:
         raise still_used(rest, "what is removed is mentioned nowhere else", "change this first")
     for path, _, _ in sorted(gone, key=lambda each: each[1], reverse=True):

@@ -48,6 +48,8 @@ def add(text: str, element: Element, fields: Fields[str, Value] | None = None) -
     must_be_id(what, names[0])
     must_be_new(text, element)
     section: Steps = (*above, KEYED[what])
+    if above:
+        spot_of(text, element[:2])
     if isinstance(at_place(text, section), Sequence):
         if not given:
             return edit.add(text, section, names[0])
@@ -62,6 +64,10 @@ def _add_item(text: str, element: Element, given: dict[str, Value]) -> str:
         must_be_new(text, element)
         option = spot_of(text, (*element[: len(element) - 3], "option", names[0]))
         return edit.add(text, (*option.path, "choices"), names[1])
+    if above:
+        spot_of(text, element[:2])
+    if what != "rule":
+        spot_of(text, ("actor", names[0]))
     place: Steps = (*above, "rules") if what == "rule" else (*above, "preferences", names[0])
     stated = names[1:] if what != "rule" else names
     if stated:
@@ -122,27 +128,21 @@ def _base(text: str) -> set[tuple[str, tuple[str, ...]]]:
 def _swaps(text: str, what: str, names: tuple[str, ...], name: str) -> list[Swap]:
     """Every mention of an element, with its new word."""
     found = mentions(edit.tree(text))
-    hidden = found.hidden(names[0])
+    hidden = found.hidden(what, names[0])
     if hidden:
         raise still_used(hidden, "a name is changed in conditions that can be read", "mend this condition first")
+    about = found.of(what, names[0])
     if what == "choice":
         alone = [each for each in found.of("option", names[0]) if each.role == "alone" and names[1] == "yes"]
         if alone:
-            raise still_used(
-                alone, "a choice `yes` keeps its name where its option stands alone", "write `== yes` here"
-            )
-        return [(each, name) for each in found.of("choice", names[0]) if each.word == names[1]]
-    swaps = [(each, name) for each in found.of(what, names[0])]
-    if what == "option":
-        return swaps
-    if what == "actor":
-        options = {each.name for each in found.found if each.kind == "option" and each.name.startswith(f"{names[0]}.")}
-        for option in sorted(options):
-            swaps += [(each, f"{name}.{option.partition('.')[2]}") for each in found.of("option", option)]
-    uses = [each for each in found.of(what, names[0]) if not each.serves]
+            rule = "a choice `yes` keeps its name where its option stands alone"
+            raise still_used(alone, rule, "write `== yes` here")
+        return [(each, name) for each in about if each.word == names[1]]
+    uses = [each for each in about if not each.serves]
     if what == "outcome" and "-" in name and uses:
         raise still_used(uses, "an outcome that conditions speak of has no `-` in its id", "write `_`")
-    return swaps
+    owned = found.owned(names[0]) if what == "actor" else []
+    return [*((each, name) for each in about), *((each, f"{name}.{each.name.partition('.')[2]}") for each in owned)]
 
 
 def move(text: str, element: Element, place: int) -> str:
@@ -170,10 +170,13 @@ def _pattern(document: Mapping) -> bool:
 
 def set_today(text: str, option: str, value: Value, reading: str = "") -> str:
     """The text with an option's value today (in graph form: of ``state``); None takes it out of the status quo."""
-    path: Steps = (*(("readings", reading) if reading else ()), "status_quo")
-    node = at_place(text, path)
+    path: Steps = ("status_quo",)
+    if reading:
+        path = (*spot_of(text, ("reading", reading)).path, *path)
     if option == "state":
         return edit.put(text, path, value)
+    spot_of(text, ("option", option))
+    node = at_place(text, path)
     if value is not None:
         whole = isinstance(node, Scalar)  # a status quo of `none`
         return edit.put(text, path, {option: value}) if whole else edit.put(text, (*path, option), value)
@@ -199,8 +202,11 @@ def set_chance(
         return edit.put(text, _machine_chance(spot.value, spot.path, value, when, phase), chance)
     path = (*spot.path, *["then"] * phase, *when)
     row = at_place(text, path)
-    if not isinstance(row, Mapping):
-        raise refused("probabilities stand in a row `value: probability`", "no such row", path=path, node=spot.place)
+    parents = at_place(text, (*spot.path, "given"))
+    depth = len(parents.items) if isinstance(parents, Sequence) else 1 if parents is not None else 0
+    if not isinstance(row, Mapping) or "until" in row.entries or len(when) != depth:
+        rule, hint = "probabilities stand in a row `value: probability`", "a value until a date is certain"
+        raise refused(rule, "no such row", hint, path, spot.place)
     return edit.put(text, (*path, value), chance)
 
 
@@ -215,9 +221,8 @@ def _machine_chance(node: Mapping, path: Steps, value: str, when: Several[str], 
         fits = isinstance(row, dict) and (row.get("when") or []) == list(when)
         if fits and isinstance(values, list) and value in values:
             return (*path, "phases", phase, "rows", place, "chances", values.index(value))
-    raise refused(
-        "probabilities stand in a row of a phase", f"none for {', '.join([value, *when])}", path=path, node=node
-    )
+    found = f"none for {', '.join([value, *when])}"
+    raise refused("probabilities stand in a row of a phase", found, path=path, node=node)
 
 
 def anchored(fields: Fields[str, Value], source: str) -> dict[str, Value]:

@@ -59,8 +59,14 @@ class Mentions:
     def of(self, kind: str, name: str) -> list[Mention]:
         return [each for each in self.found if each.kind == kind and each.name == name]
 
-    def hidden(self, name: str) -> list[Mention]:
+    def owned(self, actor: str) -> list[Mention]:
+        """The mentions of an actor's options."""
+        return [each for each in self.found if each.kind == "option" and each.name.startswith(f"{actor}.")]
+
+    def hidden(self, kind: str, name: str) -> list[Mention]:
         """The conditions that could not be read and in which a name seems to stand."""
+        if kind not in ("actor", "option", "choice", "outcome", "scenario"):
+            return []
         pattern = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
         found = ((node, pattern.search(node.text)) for node in self.unread)
         return [Mention("option", name, name, node, place.start()) for node, place in found if place]
