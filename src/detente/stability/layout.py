@@ -23,13 +23,18 @@ from .crew import Crew, Cuts, Starts, cut
 
 Indices = npt.NDArray[np.int32]
 
+NEAR, FAR = 8, 2**13
+"""Members of a group closer than this share lines of memory anyway; from FAR on they also crowd one another out of the
+caches, so that copying them pays."""
+
 
 @dataclass(frozen=True)
 class Layout:
     """``free``: the bits of a code that the actor can change. ``ranks``: int32 [S]. ``order``: int32 [S], the states
     group after group, worst to best for the actor within a group. ``starts``: int64 [G + 1]. ``group``: int32 [S].
     With one-way options also ``class_of``: int32 [S], ``class_starts``: int64 [G + 1], the first class of each group,
-    and ``patterns``: uint64 [C]; all three empty otherwise."""
+    and ``patterns``: uint64 [C]; all three empty otherwise. ``stride``: how far apart the members of a group are where
+    every combination is feasible and the actor's options lie side by side, else 0."""
 
     free: int
     ranks: Indices
@@ -40,6 +45,7 @@ class Layout:
     class_starts: Starts
     patterns: Codes
     cuts: Cuts
+    stride: int = 0
 
     @property
     def locked(self) -> bool:
@@ -53,6 +59,8 @@ class Layout:
         """Each value becomes the least that the actor reaches from there by staying or one move (``improving``: one
         improvement). Returns how many values fell."""
         if not self.locked:
+            if self.stride >= (FAR if improving else NEAR):
+                return self._lower_strided(crew, value, improving)
             if improving:
                 return crew.over(kernels.lower_improving, self.cuts, self.starts, self.order, self.ranks, value)
             return crew.over(kernels.lower_any, self.cuts, self.starts, self.order, value)
@@ -61,6 +69,13 @@ class Layout:
                 kernels.locked_improving, self.cuts, self.starts, self.order, self.ranks, *self._classes, value
             )
         return crew.over(kernels.locked_any, self.cuts, self.starts, self.order, *self._classes, value)
+
+    def _lower_strided(self, crew: Crew, value: Indices, improving: bool) -> int:
+        members = int(self.starts[1])
+        if improving:
+            shift = self.stride.bit_length() - 1
+            return crew.over(kernels.improving_strided, self.cuts, members, shift, self.order, self.ranks, value)
+        return crew.over(kernels.lower_strided, self.cuts, members, self.stride, value)
 
     def judge(
         self, crew: Crew, value: Indices, yard: Indices, strict: bool, bit: int, bits: npt.NDArray[np.uint8]
@@ -93,7 +108,16 @@ def lay_out(game: Game, actor: int, threads: int) -> Layout:
     order = kernels.arrange(group, found.starts, by_rank(ranks)[0])
     empty = (np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint64))
     classes = empty if found.is_free else _classes(found.locked, group, found.starts)
-    return Layout(free_bits(game, actor), ranks, order, found.starts, group, *classes, cut(found.starts, threads))
+    free, cuts = free_bits(game, actor), cut(found.starts, threads)
+    stride = 0 if classes is not empty else _stride(free, game.size, sum(game.space.widths))
+    return Layout(free, ranks, order, found.starts, group, *classes, cuts, stride)
+
+
+def _stride(free: int, size: int, bits: int) -> int:
+    """The distance between the members of a group, 0 where it is not the same for all."""
+    lowest = free & -free
+    side_by_side = free > 0 and (free // lowest) & (free // lowest + 1) == 0
+    return lowest if side_by_side and size == 1 << bits else 0
 
 
 def free_bits(game: Game, actor: int) -> int:
