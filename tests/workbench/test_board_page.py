@@ -240,3 +240,16 @@ def test_what_a_knob_holds_is_held_here_too(page: Page, served) -> None:
     number.press("Tab")
     page.get_by_role("tab", name="Board").click()
     expect(page.get_by_test_id("board-summary")).to_contain_text("every actor stays", timeout=15_000)
+
+
+def test_where_there_is_little_room_the_verdict_stays_in_sight(page: Page, served) -> None:
+    opened(page, served, served.model("korea"))
+    page.set_viewport_size({"width": 400, "height": 800})
+    brief = page.get_by_test_id("board-brief")
+    turn(page, "usa.kaesong")
+    expect(brief).to_have_text("Not an equilibrium under SEQ: United States would leave.")
+    expect(brief).to_be_in_viewport()
+    turn(page, "dprk.talks")
+    expect(brief).to_have_text("This cannot be: dprk.talks requires usa.offer")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(brief).to_be_hidden()

@@ -50,7 +50,7 @@ def test_a_ticked_package_shows_effect_cost_and_who_would_go_along(page: Page, s
     chance = page.get_by_test_id("offers-chance")
     expect(chance).to_contain_text(percent(dict(front.chances)["holding"]))
     expect(chance).to_contain_text("without any commitment")
-    expect(page.get_by_test_id("offers-floor")).to_contain_text("If every move were made at random")
+    expect(page.get_by_test_id("offers-floor")).to_contain_text("if every move were made at random")
     tick(page, "rich.pays")
     paid = next(
         each
@@ -139,11 +139,16 @@ def test_another_outcome_measure_or_target_asks_anew(page: Page, served, front: 
     expect(page.get_by_test_id("offers-chance")).to_contain_text(percent(dict(front.chances)["reached"]))
     page.get_by_label("Outcome").click()
     page.get_by_role("option", name="deal").click()
-    expect(page.get_by_test_id("offers-menu")).to_contain_text("say whom it asks to move")
+    menu = page.get_by_test_id("offers-menu")
+    expect(menu).to_contain_text("The outcome takes something of Target and Rich. Choose whom it asks to move")
     page.get_by_label("Whom it asks to move").click()
     page.get_by_role("option", name="Target").click()
     expect(page.get_by_test_id("tick-gate.opens-yes")).to_be_visible()
-    expect(page.get_by_test_id("offers-menu")).not_to_contain_text("say whom it asks to move")
+    page.get_by_label("Whom it asks to move").click()
+    page.get_by_role("option", name="whoever the outcome speaks of").click()
+    menu.get_by_role("button", name="Rich").click()
+    expect(page.get_by_test_id("tick-target.comes-yes")).to_be_visible()
+    expect(menu).not_to_contain_text("Choose whom")
 
 
 def test_the_longer_answers_are_given_in_words_and_tables(page: Page, served, look) -> None:

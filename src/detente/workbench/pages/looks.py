@@ -12,7 +12,10 @@ from ...report.tables.as_html import as_html
 
 STYLE = Path(__file__).with_name("looks.css")
 
-SEGMENTS = "dense no-caps unelevated toggle-color=primary color=transparent text-color=current padding='2px 10px'"
+SEGMENTS = (
+    "dense no-caps unelevated toggle-color=primary color=transparent text-color=current toggle-text-color=current "
+    "padding='2px 10px'"
+)
 """Properties of a row of buttons of which one is pressed."""
 
 

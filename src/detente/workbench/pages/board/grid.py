@@ -14,6 +14,7 @@ from ....report.elements import e
 from ....report.figures.palette import dash
 from ..looks import SEGMENTS, drawn, heading
 from .spot import Spot
+from .verdict import brief
 
 Update = Callable[[], Any]
 
@@ -27,6 +28,7 @@ class Grid:
         self.updates: list[Update] = []
         heading("Put a state together", "Click what is taken up. Everything else on this page is about that state.")
         self.place = ui.column().classes("w-full gap-4")
+        self.brief = ui.label().classes("brief").props('aria-hidden="true" data-testid="board-brief"')
         spot.on_paint(self.paint)
 
     def paint(self) -> None:
@@ -38,6 +40,8 @@ class Grid:
             self._build(model)
         for update in self.updates:
             update()
+        if self.spot.look is not None:
+            self.brief.set_text(brief(self.spot.look))
 
     def _build(self, model: Model) -> None:
         self.updates.clear()

@@ -20,7 +20,7 @@ class Verdict:
         self.spot = spot
         heading("What becomes of it")
         self.shown: object = None
-        self.place = ui.column().classes("w-full gap-3").props('data-testid="board-verdict"')
+        self.place = ui.column().classes("w-full gap-3").props('aria-live="polite" data-testid="board-verdict"')
         with self.place:
             ui.label("working…").classes("soft")
         spot.on_paint(self.paint)
@@ -82,6 +82,11 @@ class Verdict:
         ui.label(f"{said}, when {brief}{chance}." if brief else f"{said}.").classes("soft")
 
 
+def brief(look: Look) -> str:
+    """The least that is to be said, for where there is little room."""
+    return f"This cannot be: {look.broken[0]}" if look.broken else summary(look)
+
+
 def summary(look: Look) -> str:
     """Who stays, in a sentence."""
     if not look.stands:
@@ -135,5 +140,5 @@ def witness(stand: Stand) -> list[Element]:
         verdict = "stays" if stable else "leaves"
         parts.append(e("p", e("b", f"{stand.label} {verdict}"), f" under {listed(concepts)}: {said}."))
         if lines:
-            parts.append(e("ul", [e("li", sentence(line)) for line in lines]))
+            parts.append(e("ul", [e("li", f"{line}.") for line in lines]))
     return parts

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ....errors import DetenteError
-from ....model import Model
+from ....model import Model, conditions
 from ....model.turned import turned
+from ....report.words import listed
 from ...bargains import Bid, Commitment, Hold, Menu, Priced, Question, Ticket
 from ...desk import Superseded
 from ...sheet import Sheet
@@ -123,9 +124,24 @@ class Deal:
         self.trouble = ""
         return found
 
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Whom an outcome of several actors could ask to move, as long as nobody is chosen."""
+        model, asked = self.model, self.asked
+        if model is None or asked is None or asked.target:
+            return ()
+        spoken = conditions.names(model.outcome(asked.outcome).condition)
+        owners = tuple(dict.fromkeys(each.owner for each in model.options if each.id in spoken))
+        return owners if len(owners) > 1 else ()
+
     async def _open(self, model: Model, asked: Question) -> None:
         self.seen = model.fingerprint, asked
-        self.menu, self.priced, self.written = None, None, None
+        self.menu, self.priced, self.written, self.trouble = None, None, None, ""
+        if self.candidates:
+            labels = listed([model.actor(each).label for each in self.candidates])
+            self.trouble = f"The outcome takes something of {labels}. Choose whom it asks to move; the others may pay."
+            self.paint()
+            return
         self.paint()
         found = await self.ask("menu", model, asked, slot="menu")
         if found is None:

@@ -33,7 +33,7 @@ class Effect:
 
     def paint(self) -> None:
         deal = self.deal
-        waiting = deal.menu is None or (bool(deal.named) and deal.priced is None and not deal.trouble)
+        waiting = not deal.trouble and (deal.menu is None or (bool(deal.named) and deal.priced is None))
         if waiting and self.shown is not None:
             self.place.classes("quiet")
             return
@@ -68,10 +68,8 @@ class Effect:
         ui.label(said).classes("soft")
         now = percent(menu.chance)
         drawn(figures(now, bid), "offers-chance")
-        ui.label(
-            f"At the middle of everything uncertain. If every move were made at random, it would be "
-            f"{percent(menu.floor)}: differences of a point or two mean little."
-        ).classes("soft").props('data-testid="offers-floor"')
+        floor = f"Noise floor: {percent(menu.floor)}, if every move were made at random."
+        ui.label(f"At the middle of everything uncertain. {floor}").classes("soft").props('data-testid="offers-floor"')
         if self.deal.written is not None:
             said = f"With the numbers that knobs hold; as the model is written, {percent(self.deal.written)}."
             ui.label(said).props('data-testid="offers-written"')

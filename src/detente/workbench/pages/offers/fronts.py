@@ -118,7 +118,7 @@ def picture(found: Fronted) -> dict[str, Any]:
         "textStyle": {"fontFamily": "inherit", "color": "var(--ink)"},
         "grid": {"left": 60, "right": 20, "top": 64, "bottom": 50},
         "legend": {"top": 0, "left": 0, "orient": "vertical", "itemHeight": 9, "itemWidth": 11, "textStyle": plain,
-                   "selectedMode": False},
+                   "selectedMode": False, "itemStyle": {"borderWidth": 1}},
         "tooltip": {"renderMode": "richText", "formatter": "{b}", "confine": True},
         "xAxis": {**axis, "name": "cost to the payer who pays most (its own worth)", "nameGap": 30,
                   "splitLine": {"show": False}},

@@ -84,6 +84,18 @@ class Picks:
         self.place.clear()
         with self.place:
             ui.label(self.deal.trouble or "working…").classes("no" if self.deal.trouble else "soft")
+            for actor in self.deal.candidates:
+                self._candidate(actor)
+
+    def _candidate(self, actor: str) -> None:
+        deal = self.deal
+        label = deal.model.actor(actor).label if deal.model is not None else actor
+
+        async def choose() -> None:
+            if deal.asked is not None:
+                await deal.ask_about(replace(deal.asked, target=actor))
+
+        ui.button(label, on_click=choose).props("outline no-caps dense")
 
     def _build(self, model: Model, menu: Menu) -> None:
         self.boxes.clear()
