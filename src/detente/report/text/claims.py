@@ -34,19 +34,23 @@ def board_parts(model: Model, found: Judgements) -> Iterator[RenderableType]:
     for maker in makers:
         if any(makers):
             rows.append(("", "", "", sources.get(maker, maker).upper() if maker else "NOBODY IN PARTICULAR"))
-        rows += [_row(model, each) for each in found.judgements if each.claim.claimed_by == maker]
+        rows += [
+            _row(model, each, "  " if any(makers) else "")
+            for each in found.judgements
+            if each.claim.claimed_by == maker
+        ]
     heads = ("result", "of the draws", "of the preferences", "claim and passages")
     yield simple("", heads, rows, right=(1, 2), spare=(1, 2))
     yield from _note(found)
     yield sentence("`detente claims` says each claim in full.")
 
 
-def _row(model: Model, each: Judgement) -> tuple[str, str, str, str]:
+def _row(model: Model, each: Judgement, indent: str) -> tuple[str, str, str, str]:
     """Result, the share of the draws or of the preferences under which it holds, the claim and its passages."""
     share = "" if each.share is None or each.draws <= 1 else percent(each.share)
     of_draws, of_preferences = (share, "") if each.claim.needs_process else ("", share)
     behind = passages_behind(model, each.claim.because)
-    return _short(each), of_draws, of_preferences, f"  {each.claim.id}" + (f": {behind}" if behind else "")
+    return _short(each), of_draws, of_preferences, f"{indent}{each.claim.id}" + (f": {behind}" if behind else "")
 
 
 def _short(each: Judgement) -> str:
