@@ -45,18 +45,19 @@ def test_a_commitment_changes_the_chance(detente, strike):
     assert held["settings"]["commit"] == {"firm.offer": "half"}
 
 
-def test_an_interrupt_leaves_a_forecast_that_says_it_is_partial(detente, strike, monkeypatch):
-    from detente.cli import forecast
+def interrupt(monkeypatch, module, calls):
+    """Make the progress of a command's module raise at its ``calls``-th call."""
     from detente.cli.progress import progress as real
 
     class Interrupting:
         def __enter__(self):
-            self.inner = real("x")
+            self.inner, self.seen = real("x"), 0
             tell = self.inner.__enter__()
 
             def count(done, whole):
                 tell(done, whole)
-                if done == 3:
+                self.seen += 1
+                if self.seen == calls:
                     raise KeyboardInterrupt
 
             return count
@@ -64,10 +65,30 @@ def test_an_interrupt_leaves_a_forecast_that_says_it_is_partial(detente, strike,
         def __exit__(self, *about):
             return self.inner.__exit__(*about)
 
-    monkeypatch.setattr(forecast, "progress", lambda _: Interrupting())
+    monkeypatch.setattr(module, "progress", lambda _: Interrupting())
+
+
+def test_an_interrupt_leaves_a_forecast_that_says_it_is_partial(detente, strike, monkeypatch):
+    from detente.cli import forecast
+
+    interrupt(monkeypatch, forecast, 3)
     record = json.loads(detente("forecast", strike, "--draws", "16", "--workers", "1", "--json").out)
     assert record["partial"] is True
     assert record["draws"] == 3
+
+
+def test_an_interrupt_leaves_readings_or_shares_that_say_they_are_partial(detente, strike, monkeypatch):
+    from detente.cli import compare, hinges
+
+    interrupt(monkeypatch, compare, 1)
+    interrupt(monkeypatch, hinges, 24)
+    record = json.loads(detente("compare", strike, "--draws", "2", "--json").out)
+    assert record["partial"] is True
+    assert record["cruxes"] == []
+    assert detente("compare", strike, "--draws", "2").out.lstrip().startswith("PARTIAL: stopped early")
+    record = json.loads(detente("hinges", strike, "settled", "--draws", "32", "--json").out)
+    assert (record["partial"], record["draws"]) == (True, 24)
+    assert "PARTIAL: stopped after 24 of 32 draws" in detente("hinges", strike, "settled", "--draws", "32").out
 
 
 def test_compare_names_the_assumption_that_divides_the_readings(detente, strike):

@@ -126,3 +126,37 @@ def test_numbers_keep_their_kind_when_moved() -> None:
     low, high = read(PLAIN).reading("low"), read(PLAIN).reading("high")
     have = moved(low, high, "preferences.a.have").preferences[0][1]
     assert have.wants[0].worth == between(2, 4)  # type: ignore[union-attr]
+
+
+def stop_after(calls: int):
+    """A progress callback that interrupts at its ``calls``-th call."""
+    seen = []
+
+    def tell(done: int, whole: int) -> None:
+        seen.append(done)
+        if len(seen) == calls:
+            raise KeyboardInterrupt
+
+    return tell
+
+
+def test_an_interrupt_leaves_the_readings_that_are_done() -> None:
+    found = compare(model(), draws=2, workers=1, progress=stop_after(2))
+    assert found.stamp.partial
+    assert list(found.sides) == ["", "low"]
+    assert found.cruxes == ()
+
+
+def test_an_interrupt_leaves_the_swaps_that_are_done() -> None:
+    whole = compare(model(), draws=2, workers=1)
+    assert not whole.stamp.partial
+    found = compare(model(), draws=2, workers=1, progress=stop_after(3 + 2 + 4))
+    assert found.stamp.partial
+    assert found.sides == whole.sides
+    paths = [swap.paths for swap in found.cruxes[0].swaps]
+    assert sorted(paths) == [("actors.a.tempo",), ("scenario.fair",)]
+    assert found.cruxes[0].pair is None
+    assert set(found.cruxes[0].swaps) < set(whole.cruxes[0].swaps)
+    some = compare(model(), draws=2, workers=1, progress=stop_after(3 + 2 + 12 + 1))
+    assert set(some.cruxes[0].swaps) == set(whole.cruxes[0].swaps)
+    assert some.stamp.partial

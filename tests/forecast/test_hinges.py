@@ -154,3 +154,30 @@ def test_a_table() -> None:
     found = hinges(model(), "taken", draws=16, turns=1, workers=1)
     assert set(found.table().index) == set(total_order())
     assert sum(each.turns is not None for each in found.hinges) == 1
+
+
+def stop_after(draws: int):
+    def tell(done: int, whole: int) -> None:
+        if done == draws:
+            raise KeyboardInterrupt
+
+    return tell
+
+
+@pytest.mark.parametrize("target", ["taken", "likely"])
+def test_an_interrupt_leaves_what_the_draws_so_far_say(target: str) -> None:
+    whole = hinges(model(), target, draws=64, turns=0, workers=1)
+    found = hinges(model(), target, draws=64, turns=2, workers=1, progress=stop_after(48))
+    assert found.stamp.partial
+    assert found.draws == 48
+    assert not whole.stamp.partial
+    assert all(each.turns is None for each in found.hinges)
+    totals = [{each.path: each.total for each in answer.hinges} for answer in (whole, found)]
+    assert totals[1] == pytest.approx(totals[0], abs=0.2)
+
+
+def test_one_draw_has_no_spread() -> None:
+    with pytest.raises(Unanswerable, match="at least 2 are needed; found 1"):
+        hinges(model(), "taken", forecast=predict(model(), "taken", draws=1, workers=1))
+    with pytest.raises(KeyboardInterrupt):
+        hinges(model(), "taken", draws=64, workers=1, progress=stop_after(1))

@@ -126,6 +126,7 @@ def test_a_plain_chance_has_a_noise_floor() -> None:
     shifted = judged("{raises: taken, under: {fair: yes}}")
     assert shifted.value is not None
     assert shifted.value.floor is None
+    assert (found.value.unit, shifted.value.unit) == ("chance", "difference of chances")
 
 
 def test_without_draws_of_the_process_its_claims_stay_open() -> None:

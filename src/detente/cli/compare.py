@@ -43,7 +43,10 @@ def compare(
         show_json(found.as_dict())
         return
     from ..report.text.compare import compare_parts
+    from ..report.text.tables import sentence
 
+    if found.stamp.partial:
+        show(sentence("PARTIAL: stopped early; readings or swaps are missing."))
     show(*compare_parts(argument, found))
 
 

@@ -42,7 +42,10 @@ def hinges(
         show_json(found.as_dict())
         return
     from ..report.text.hinges import hinges_parts
+    from ..report.text.tables import sentence
 
+    if found.stamp.partial:
+        show(sentence(f"PARTIAL: stopped after {found.draws} of {draws} draws; turning points are missing."))
     show(*hinges_parts(argument, found, everything))
 
 

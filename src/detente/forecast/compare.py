@@ -80,7 +80,8 @@ class Crux:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``sides``: per reading (``""``: the base model) the chance of each outcome, with its band over draws."""
+    """``sides``: per reading (``""``: the base model) the chance of each outcome, with its band over draws. Where it
+    was interrupted (``stamp.partial``), readings are missing, or cruxes, or swaps of a crux."""
 
     stamp: Stamp
     measure: Measure
@@ -129,22 +130,24 @@ def compare(
     ``between``: the two readings whose crux is looked for (``""``: the base model; default: the first two readings, or
     the base model and the only one). ``swap_draws``: draws behind each swap; 1 stands for the middle of everything
     uncertain. ``solved``: games solved before, and where those solved now are put. Raises :class:`Unanswerable` where
-    the model has no readings or one is not known.
+    the model has no readings or one is not known. An interrupt leaves what is done (``stamp.partial``).
     """
     wanted = tuple(outcome.id for outcome in chosen(model, outcomes))
     one, other = _pair(model, between)
     circumstances = Circumstances(tuple((given or {}).items()))
     names = ["", *(reading.id for reading in model.readings)]
     desk = _Desk(circumstances, wanted, measure, workers, progress, solved or Solved())
-    table = desk.chances([model.reading(name).base for name in names], draws, seed)
+    table, cut = desk.chances([model.reading(name).base for name in names], draws, seed)
     first, second = model.reading(one).base, model.reading(other).base
-    cruxes = _cruxes(desk, (one, other), (first, second), 0 if swap_draws == 1 else swap_draws, seed)
+    cruxes: tuple[Crux, ...] = ()
+    if not cut:
+        cruxes, cut = _cruxes(desk, (one, other), (first, second), 0 if swap_draws == 1 else swap_draws, seed)
     settings = {"draws": draws, "swap_draws": swap_draws, "given": dict(given or {}), **numerics()}
     sides = {
-        name: {each: Value(*mean_and_band(figures[:, place])) for place, each in enumerate(wanted)}
-        for name, figures in zip(names, table, strict=True)
+        names[number]: {each: Value(*mean_and_band(figures[:, place])) for place, each in enumerate(wanted)}
+        for number, figures in sorted(table.items())
     }
-    return Comparison(stamp(model, settings, seed), measure, sides, cruxes)
+    return Comparison(stamp(model, settings, seed, cut), measure, sides, cruxes)
 
 
 @dataclass(frozen=True)
@@ -158,13 +161,11 @@ class _Desk:
     progress: Progress | None
     solved: Solved
 
-    def chances(self, models: Sequence[Model], count: int, seed: int) -> list[Floats]:
-        """For each model, [D, K]; 0 draws: the middle of everything uncertain."""
+    def chances(self, models: Sequence[Model], count: int, seed: int) -> tuple[dict[int, Floats], bool]:
+        """For each model, by its place, [D, K]; 0 draws: the middle of everything uncertain. The flag says whether an
+        interrupt left some out."""
         jobs = [(model, draws_of(model, count, seed, process=True) if count else [{}]) for model in models]
-        found, cut = run_all(self, jobs, self.workers, self.progress)
-        if cut:
-            raise KeyboardInterrupt
-        return [found[place] for place in range(len(jobs))]
+        return run_all(self, jobs, self.workers, self.progress) if jobs else ({}, False)
 
     def __call__(self, job: tuple[Model, Sequence[Draw]]) -> Floats:
         """One model: [D, K]."""
@@ -189,27 +190,48 @@ def _pair(model: Model, between: tuple[str, str] | None) -> tuple[str, str]:
 
 def _cruxes(
     desk: _Desk, names: tuple[str, str], models: tuple[Model, Model], count: int, seed: int
-) -> tuple[Crux, ...]:
-    """The crux about each outcome."""
+) -> tuple[tuple[Crux, ...], bool]:
+    """The crux about each outcome, from the swaps that are done; whether an interrupt left some out."""
     units = [(path,) for path in differences(*models)]
-    ends = [each.mean(axis=0) for each in desk.chances(models, count, seed)]
-    singles = _swaps(desk, models, ends, units, count, seed)
+    try:
+        found, cut = desk.chances(models, count, seed)
+        if cut:
+            return (), True
+        ends = [found[place].mean(axis=0) for place in (0, 1)]
+        singles, cut = _swaps(desk, models, ends, units, count, seed)
+    except KeyboardInterrupt:
+        return (), True
+    doubles: list[list[Swap]] = [[] for _ in desk.wanted]
     best = [sorted(singles[k], key=lambda each: -abs(each.carried))[:PAIRED] for k in range(len(desk.wanted))]
     pairs = list(
         dict.fromkeys(tuple(sorted((a.paths[0], b.paths[0]))) for few in best for a, b in combinations(few, 2))
     )
-    doubles = _swaps(desk, models, ends, pairs, count, seed)
-    found = []
-    for k, outcome in enumerate(desk.wanted):
-        chances = float(ends[0][k]), float(ends[1][k])
-        if abs(chances[1] - chances[0]) < ALIKE:
-            found.append(Crux(outcome, *names, chances, (), None))
-            continue
-        order = tuple(sorted(singles[k], key=lambda each: -each.carried))
-        among = {swap.paths[0] for swap in best[k]}
-        mine = [each for each in doubles[k] if set(each.paths) <= among]
-        found.append(Crux(outcome, *names, chances, order, max(mine, key=lambda each: each.carried, default=None)))
-    return tuple(found)
+    if not cut:
+        try:
+            doubles, cut = _swaps(desk, models, ends, pairs, count, seed)
+        except KeyboardInterrupt:
+            cut = True
+    cruxes = (_crux(desk.wanted[k], names, ends, k, singles[k], best[k], doubles[k]) for k in range(len(desk.wanted)))
+    return tuple(cruxes), cut
+
+
+def _crux(
+    outcome: str,
+    names: tuple[str, str],
+    ends: Sequence[Floats],
+    k: int,
+    singles: Sequence[Swap],
+    best: Sequence[Swap],
+    doubles: Sequence[Swap],
+) -> Crux:
+    """The crux about outcome number ``k``."""
+    chances = float(ends[0][k]), float(ends[1][k])
+    if abs(chances[1] - chances[0]) < ALIKE:
+        return Crux(outcome, *names, chances, (), None)
+    order = tuple(sorted(singles, key=lambda each: -each.carried))
+    among = {swap.paths[0] for swap in best}
+    mine = [each for each in doubles if set(each.paths) <= among]
+    return Crux(outcome, *names, chances, order, max(mine, key=lambda each: each.carried, default=None))
 
 
 def _swaps(
@@ -219,19 +241,22 @@ def _swaps(
     units: Sequence[tuple[str, ...]],
     count: int,
     seed: int,
-) -> list[list[Swap]]:
-    """Each group of units moved both ways: per outcome, a swap for each group."""
+) -> tuple[list[list[Swap]], bool]:
+    """Each group of units moved both ways: per outcome, a swap for each group; whether an interrupt left some out."""
     changed = [reduce(lambda model, path: moved(model, source, path), paths, into)
                for paths in units for into, source in (models, models[::-1])]  # fmt: skip
-    figures = [each.mean(axis=0) for each in desk.chances(changed, count, seed)] if changed else []
+    done, cut = desk.chances(changed, count, seed)
+    figures = {place: each.mean(axis=0) for place, each in done.items()}
     found: list[list[Swap]] = []
     for k in range(len(desk.wanted)):
         gap = float(ends[1][k] - ends[0][k])
         rows = []
         for place, paths in enumerate(units):
+            if 2 * place not in figures or 2 * place + 1 not in figures:
+                continue
             one, other = float(figures[2 * place][k]), float(figures[2 * place + 1][k])
             shift = (one - float(ends[0][k])) + (float(ends[1][k]) - other)
             first, second = ("; ".join(filter(None, (said(model, path) for path in paths))) for model in models)
             rows.append(Swap(paths, first, second, one, other, shift / (2 * gap) if abs(gap) > 1e-12 else 0.0))
         found.append(rows)
-    return found
+    return found, cut

@@ -15,7 +15,10 @@ from hashlib import blake2b
 from ..dynamics import Blocks, blocks
 from ..model import Assignment, Model
 from ..space import Appraiser, Game, Space, enumerate_states, frame, prepare
+from ..space.appraise import Order, Scale
 from ..space.diagram import constraints
+
+View = Scale | Order
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Fields:
         return self._fields[name]
 
     def _appraiser(self, model: Model, world: Assignment, space: Space, field: Field) -> Appraiser:
-        views = []
+        views: list[View] = []
         for actor in model.actors:
             costs = tuple(soft for soft in model.soft_rules if actor.id in soft.payers)
             name = id(space), world, actor.id, model.preference(actor.id), costs

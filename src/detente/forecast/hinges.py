@@ -29,9 +29,10 @@ from ..model.claims import Circumstances
 from .draw import DEFAULT_SEED, EDGE, Plan, plan, points
 from .emulator import StandIn, explained, stand_in
 from .figure import Figure, figure_of
-from .predict import numerics, predict
+from .predict import Task, numerics
 from .record import Forecast
 from .solved import Solved
+from .staged import stage
 from .timeline import timeline
 from .workers import Progress, Workers, run_all
 
@@ -39,6 +40,9 @@ Floats = npt.NDArray[np.float64]
 
 SAMPLES = 1024
 """Points of the emulator behind each index; a power of 2."""
+
+FEWEST = 2
+"""Draws below which there is no spread."""
 
 TURNS = 8
 """Numbers whose flip point is looked for, the ones with the largest indices first."""
@@ -110,7 +114,7 @@ def hinges(
     ``forecast``: a forecast of this model with the same ``given``, whose draws are used again. ``exact``: run the model
     at ``draws`` (d + 2) points instead of a polynomial (``draws``: a power of 2). ``fresh``: random draws on which the
     polynomial is tried out. ``solved``: games solved before. Raises :class:`Unanswerable` for a name that is neither,
-    and where nothing is uncertain.
+    and where nothing is uncertain. An interrupt leaves what the draws so far say (``stamp.partial``).
     """
     figure = figure_of(model, target, given, solved)
     layout = plan(figure.model, process=True)
@@ -119,11 +123,15 @@ def hinges(
     if forecast is not None and not exact:
         _check(forecast, model, target, given)
         draws, seed = forecast.draws, int(forecast.stamp.seed or 0)
-    r2, r2_fresh = None, None
+    if draws < FEWEST:
+        raise Unanswerable(f"hinges are read off the spread over draws: at least {FEWEST} are needed; found {draws}")
+    r2, r2_fresh, partial = None, None, False
     if exact:
         first, total = _indices(_Exactly(figure, layout, workers, progress), layout.dimensions, draws, seed)
     else:
-        found = _emulated(figure, layout, model, target, draws, seed, given, forecast, workers, progress)
+        asked = _Asked(figure, layout, model, target, draws, seed, given, forecast, workers, progress, solved)
+        found, draws = asked.emulated()
+        partial = draws < asked.draws
         first, total = _indices(lambda x: found(x.T), layout.dimensions, SAMPLES, seed)
         r2 = found.r2
         if fresh:
@@ -131,32 +139,59 @@ def hinges(
             r2_fresh = explained(found(others), _figures(figure, layout, others, workers, progress))
     settings = {"draws": draws, "given": dict(given or {}), "samples": draws if exact else SAMPLES, **numerics()}
     method: Literal["emulator", "model"] = "model" if exact else "emulator"
-    listed = _listed(figure, layout, first, total, turns, workers)
+    listed, cut = _listed(figure, layout, first, total, 0 if partial else turns, workers)
     said = target, figure.value({}), figure.threshold
-    return Hinges(stamp(model, settings, seed), *said, method, draws, r2, r2_fresh, listed)
+    return Hinges(stamp(model, settings, seed, partial or cut), *said, method, draws, r2, r2_fresh, listed)
 
 
-def _emulated(
-    figure: Figure,
-    layout: Plan,
-    model: Model,
-    target: str,
-    draws: int,
-    seed: int,
-    given: Mapping[str, str] | None,
-    forecast: Forecast | None,
-    workers: Workers,
-    progress: Progress | None,
-) -> StandIn:
-    """A stand-in for the figure: for an outcome branch by branch, for a claim as a whole."""
-    cloud = points(layout.dimensions, draws, seed)
-    if all(each.id != target for each in model.outcomes):
-        values = _figures(figure, layout, cloud, workers, progress)
-        return stand_in(cloud, values[:, None], lambda x: np.ones((len(x), 1)), False)
-    known = forecast or predict(
-        model, target, draws, seed, given, dates=[model.horizon], workers=workers, progress=progress
-    )
-    return stand_in(cloud, np.array(known[target].samples), _Chances(figure.model, layout, given), True)
+@dataclass(frozen=True)
+class _Asked:
+    """What a stand-in is fitted to."""
+
+    figure: Figure
+    layout: Plan
+    model: Model
+    target: str
+    draws: int
+    seed: int
+    given: Mapping[str, str] | None
+    forecast: Forecast | None
+    workers: Workers
+    progress: Progress | None
+    solved: Solved | None
+
+    def emulated(self) -> tuple[StandIn, int]:
+        """A stand-in for the figure: for an outcome branch by branch, for a claim as a whole; and how many draws are
+        behind it, which an interrupt leaves fewer. One before the second draw is passed on."""
+        cloud = points(self.layout.dimensions, self.draws, self.seed)
+        if all(each.id != self.target for each in self.model.outcomes):
+            found, _ = run_all(
+                self.figure.value, [self.layout.draw(point) for point in cloud], self.workers, self.progress
+            )
+            rows = _enough(found)
+            values = np.array([[found[row]] for row in rows])
+            return stand_in(cloud[rows], values, lambda x: np.ones((len(x), 1)), False), len(rows)
+        chances = _Chances(self.figure.model, self.layout, self.given)
+        if self.forecast is not None:
+            return stand_in(cloud, np.array(self.forecast[self.target].samples), chances, True), len(cloud)
+        samples = self._samples(cloud)
+        rows = _enough(samples)
+        return stand_in(cloud[rows], np.stack([samples[row] for row in rows]), chances, True), len(rows)
+
+    def _samples(self, cloud: Floats) -> dict[int, Floats]:
+        """By draw, the chance of the outcome along every branch, [B]."""
+        circumstances = Circumstances(tuple((self.given or {}).items()))
+        staged = stage(under(self.figure.model, circumstances), self.solved.fields if self.solved else None)
+        goals = staged.goals([self.model.outcome(self.target).condition])
+        task = Task(staged, goals, np.array([self.model.horizon]), self.solved)
+        found, _ = run_all(task, [self.layout.draw(point) for point in cloud], self.workers, self.progress)
+        return {row: run.measures[0, :, 0, -1] for row, run in found.items()}
+
+
+def _enough(found: Mapping[int, object]) -> list[int]:
+    if len(found) < FEWEST:
+        raise KeyboardInterrupt
+    return sorted(found)
 
 
 def _check(forecast: Forecast, model: Model, target: str, given: Mapping[str, str] | None) -> None:
@@ -225,18 +260,20 @@ def _indices(function: Callable[[Floats], Floats], inputs: int, count: int, seed
 
 def _listed(
     figure: Figure, layout: Plan, first: Floats, total: Floats, turns: int, workers: Workers
-) -> tuple[Hinge, ...]:
-    """Every number, the largest total index first; flip points of the first ``turns`` of those that matter at all."""
+) -> tuple[tuple[Hinge, ...], bool]:
+    """Every number, the largest total index first; flip points of the first ``turns`` of those that matter at all.
+    The flag says whether an interrupt left out some of these."""
     about = {each.path: each for each in assumptions(figure.model)}
     ranges = dict(_ranges(layout))
     order = [int(place) for place in np.argsort(-total, kind="stable")]
     looked = [place for place in order[:turns] if total[place] > 0.0 and layout.names[place] in ranges]
     here = figure.holds(figure.value({}))
     tasks = [(layout.names[place], ranges[layout.names[place]], here) for place in looked]
-    found, cut = run_all(lambda task: _flip(figure, *task), tasks, workers)
-    if cut:
-        raise KeyboardInterrupt
-    flips = {task[0]: found[place] for place, task in enumerate(tasks)}
+    try:
+        found, cut = run_all(lambda task: _flip(figure, *task), tasks, workers)
+    except KeyboardInterrupt:
+        found, cut = {}, True
+    flips = {tasks[place][0]: turn for place, turn in found.items()}
     listed = []
     for place in order:
         path = layout.names[place]
@@ -248,7 +285,7 @@ def _listed(
             Hinge(path, text, because, float(total[place]), float(first[place]), low, high,
                   None if turn is None else flip is not None, flip)
         )  # fmt: skip
-    return tuple(listed)
+    return tuple(listed), cut
 
 
 def _ranges(layout: Plan) -> Iterator[tuple[str, tuple[float, float]]]:

@@ -10,6 +10,8 @@ from ..model import Assignment, Claim, Evidence
 
 Outcome = Literal["holds", "fails", "undecided", "needs the process of moves", "cannot be asked"]
 
+Unit = Literal["chance", "difference of chances", "worth"]
+
 FIRM = 0.9
 """A claim holds if it does so in at least this share of the draws, fails if in at most 1 - FIRM."""
 
@@ -18,14 +20,14 @@ FIRM = 0.9
 class Value:
     """The figure that a claim of the process of moves is about: its mean over draws, and the middle 80% of them.
 
-    ``unit``: ``chance`` (a probability or a difference of probabilities) or ``worth`` (annuities). ``floor``: the same
-    figure if everybody moved at random, where it is a plain chance.
+    ``unit``: ``chance`` (a probability), ``difference of chances`` or ``worth`` (annuities). ``floor``: the same figure
+    if everybody moved at random, where it is a plain chance.
     """
 
     mean: float
     low: float
     high: float
-    unit: Literal["chance", "worth"] = "chance"
+    unit: Unit = "chance"
     floor: float | None = None
 
     def as_dict(self) -> dict[str, Any]:

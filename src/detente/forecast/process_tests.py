@@ -16,17 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..model import Model, claims, conditions
 from ..model.claims import Circumstances, Claim, Values
+from .judgement import Unit
 from .questions import Floats, Question, merged
 
 Verdicts = npt.NDArray[np.bool_]
-Unit = Literal["chance", "worth"]
 
 ROUNDING = 1e-9
 """A worth is above 0 if it is so by more than this."""
@@ -46,7 +46,7 @@ class Inquiry:
     @property
     def is_plain(self) -> bool:
         """Whether it is about one chance, which then has a noise floor."""
-        return self.unit == "chance" and len(self.questions) == 1
+        return self.unit == "chance"
 
 
 def inquiry(model: Model, claim: Claim) -> Inquiry:
@@ -72,7 +72,8 @@ def _shift(_: Model, claim: Claim, test: claims.Shift) -> Inquiry:
         "no_effect": lambda values: np.abs(values) <= test.margin,
     }
     questions = replace(_asked(claim, test), circumstances=after), _asked(claim, test)
-    return Inquiry(questions, _difference, holds[test.direction], subject=_named(test.commit, test.given))
+    subject = _named(test.commit, test.given)
+    return Inquiry(questions, _difference, holds[test.direction], "difference of chances", subject)
 
 
 def _needs(_: Model, claim: Claim, test: claims.Needs) -> Inquiry:
@@ -115,7 +116,8 @@ def _interaction(model: Model, claim: Claim, test: claims.Interaction) -> Inquir
         tuple(questions),
         lambda answers: (answers[0] - answers[1]) - (answers[2] - answers[3]),
         lambda values: sign * values >= test.margin,
-        subject=_named(test.while_, test.instead, test.commit),
+        "difference of chances",
+        _named(test.while_, test.instead, test.commit),
     )
 
 

@@ -23,7 +23,7 @@ class Solved:
 
     def __init__(self, older: Solved | None = None, room: float = ROOM) -> None:
         self.older, self.left = older, room
-        self.fields = Fields() if older is None else older.fields
+        self.fields: Fields = Fields() if older is None else older.fields
         self.found: dict[bytes, Response] = {}
 
     def get(self, name: bytes) -> Response | None:

@@ -58,7 +58,7 @@ def of_draws(each: Judgement) -> str:
 
 def value_words(value: Value) -> str:
     """The figure behind a claim, with its band: a chance in percent, a difference of worths as a number."""
-    said = percent if value.unit == "chance" else number
+    said = number if value.unit == "worth" else percent
     return f"{signed(said, value.mean)} ({signed(said, value.low)} to {signed(said, value.high)})"
 
 
