@@ -116,7 +116,7 @@ def file_text(library: Served, page: Page, name: str) -> str:
 def test_each_passage_says_how_it_stands_and_what_rests_on_it(page, library, look):
     open_evidence(page, library)
     expect(page.get_by_test_id("coverage")).to_contain_text("2 of 3 assumptions")
-    status = {"harvest": "changed", "dry": "as it was read", "lost": "not found"}
+    status = {"harvest": "changed", "dry": "unchanged", "lost": "not found"}
     for name, said in status.items():
         expect(page.get_by_test_id(f"evidence-{name}").get_by_test_id("passage-status")).to_have_text(said)
     dry = page.get_by_test_id("evidence-dry")
@@ -160,7 +160,7 @@ def test_selected_words_become_a_passage_with_its_fingerprint(page, library, loo
     page.get_by_test_id("passage-name").fill("dear-day")
     look("evidence-new")
     page.get_by_test_id("passage-add").click()
-    expect(page.get_by_test_id("evidence-dear-day").get_by_test_id("passage-status")).to_have_text("as it was read")
+    expect(page.get_by_test_id("evidence-dear-day").get_by_test_id("passage-status")).to_have_text("unchanged")
     text = file_text(library, page, name)
     found = next(each for each in read(text).evidence if each.id == "dear-day")
     assert (found.source, found.paragraphs, found.quote) == ("minutes", (3,), "costs a family")
@@ -173,7 +173,7 @@ def test_a_changed_passage_is_read_again(page, library):
     name = open_evidence(page, library)
     harvest = page.get_by_test_id("evidence-harvest")
     harvest.get_by_role("button", name="Read again").click()
-    expect(harvest.get_by_test_id("passage-status")).to_have_text("as it was read")
+    expect(harvest.get_by_test_id("passage-status")).to_have_text("unchanged")
     new = fingerprint("The farm will not open the sluice before the harvest is in.")
     assert file_text(library, page, name).replace(f'"{new}"', new) == TEXT.replace('"0123456789abcdef"', new)
 

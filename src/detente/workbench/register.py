@@ -83,8 +83,8 @@ def _standing(each: Evidence, model: Model, found: Passages, folder: str) -> Sta
 
 
 def _sentence(problem: Problem) -> str:
-    said = f"The rule: {problem.rule}; found: {problem.found}."
-    return f"{said} ({problem.hint[0].upper()}{problem.hint[1:]}.)" if problem.hint else said
+    said = f"{problem.rule[0].upper()}{problem.rule[1:]}; found {problem.found}"
+    return f"{said} ({problem.hint})." if problem.hint else f"{said}."
 
 
 def _uses(model: Model, counted: Coverage) -> Iterator[tuple[str, Use]]:

@@ -33,6 +33,9 @@ def passage_list(
             ui.label(each.says).classes("ev-says")
             if each.quote:
                 ui.label(f"“{each.quote}”").classes("ev-quote")
+            standing = found.standings.get(each.id)
+            if standing is not None and standing.status in ("changed", "not found"):
+                ui.label(standing.note).classes("ev-soft")
             used(sheet, found.uses.get(each.id, ()))
 
 
@@ -43,6 +46,11 @@ def _head(sheet: Sheet, each: Evidence, standing: Standing | None, choose: Calla
         if standing is not None:
             chip(standing)
         ui.space()
+        _buttons(sheet, each, standing, choose)
+
+
+def _buttons(sheet: Sheet, each: Evidence, standing: Standing | None, choose: Callable[[Evidence], Any]) -> None:
+    with ui.row().classes("items-center gap-1 no-wrap"):
         if standing is not None and standing.status in ("changed", "found") and standing.passage is not None:
             again = ui.button("Read again", on_click=lambda: _read_again(sheet, each.id, standing))
             again.props("flat dense no-caps").tooltip("Take the passage as it is now: its fingerprint is written.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -111,9 +112,9 @@ class Reader:
 
 
 def marked(text: str, quote: str) -> str:
-    """A paragraph as escaped HTML, the words of a quotation marked where they stand in it word for word."""
-    place = text.find(quote) if quote else -1
-    if place < 0:
+    """A paragraph as escaped HTML, the words of a quotation marked where they stand in it (white space may differ)."""
+    words = r"\s+".join(re.escape(word) for word in quote.split())
+    found = re.search(words, text) if words else None
+    if found is None:
         return escape(text)
-    end = place + len(quote)
-    return f"{escape(text[:place])}<mark>{escape(quote)}</mark>{escape(text[end:])}"
+    return f"{escape(text[: found.start()])}<mark>{escape(found[0])}</mark>{escape(text[found.end() :])}"

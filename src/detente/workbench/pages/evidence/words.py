@@ -7,11 +7,7 @@ from nicegui import ui
 from ...register import Standing, Status
 
 SAID: dict[Status, tuple[str, str, str]] = {
-    "as read": (
-        "as it was read",
-        "ev-good",
-        "The passage is in the source, and its fingerprint fits: nothing changed.",
-    ),
+    "as read": ("unchanged", "ev-good", "The passage is in the source, as it was when it was read."),
     "found": ("found", "ev-plain", "The passage is in the source."),
     "changed": ("changed", "ev-bad", "The passage is no longer what it was when it was read."),
     "not found": ("not found", "ev-bad", "The source has no such passage, or cannot be read."),

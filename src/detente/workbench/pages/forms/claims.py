@@ -14,7 +14,7 @@ from ..tags import tag
 from .bench import Bench
 from .dialog import Form
 from .entry import Adder, Document, Entry, Section, dotted, mapping
-from .fields import Field, field, test_fields, typed
+from .fields import Field, field, fields_of_test, typed
 from .kinds import ID
 from .writing import Given, changed, stated, written
 
@@ -61,7 +61,7 @@ def kind_of(test: dict[str, Value]) -> str:
 
 def _tested(kind: str) -> tuple[Field, ...]:
     return tuple(
-        replace(each, key=f"test.{each.key}", label=f"Test: {each.label.lower()}") for each in test_fields(kind)
+        replace(each, key=f"test.{each.key}", label=f"Test: {each.label.lower()}") for each in fields_of_test(kind)
     )
 
 

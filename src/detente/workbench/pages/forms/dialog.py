@@ -12,11 +12,14 @@ from ....errors import DetenteError, ModelError, Problem
 from ....language import parse_condition
 from ....language.plain import Value
 from ....model import Model
-from ..source.marks import sentence
+from ..problem import sentence
 from ..tags import tag
 from .bench import Bench
 from .fields import Field, meant, names, typed
 from .writing import Given
+
+ALIASES = {**dict.fromkeys(("wants", "avoids"), "condition"), **dict.fromkeys(("rule", "never", "always"), "said")}
+"""Fields that stand for a key which their form lets one choose."""
 
 Write = Callable[[str, Given], str]
 """The new text, from the text and the changed keys."""
@@ -149,7 +152,7 @@ class Form:
             return None
         steps = path[len(self.path) :].strip(".").split(".")
         tails = ["/".join(steps), *(".".join(steps[place:]) for place in range(len(steps))), *steps]
-        names = [{"wants": "condition", "avoids": "condition"}.get(tail, tail) for tail in tails]
+        names = [ALIASES.get(tail, tail) for tail in tails]
         return next((self._inputs[name] for name in names if name in self._inputs), None)
 
     def _take_back(self) -> None:

@@ -90,7 +90,7 @@ def field(kind: str, key: str, label: str = "", needed: bool = False) -> Field:
     return _field(key, KEYS[kind][key], label, needed)
 
 
-def test_fields(kind: str) -> tuple[Field, ...]:
+def fields_of_test(kind: str) -> tuple[Field, ...]:
     """The fields of a claim's test; the key that tells the kind comes first."""
     keys = TESTS[kind]
     first = kind if kind in keys else "outcome"

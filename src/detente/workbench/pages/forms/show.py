@@ -13,7 +13,7 @@ from nicegui import ui
 from ....errors import DetenteError
 from ....language.edit import get, move
 from ..tags import tag
-from . import about, chances, claims, preferences, today
+from . import about, chances, claims, preferences, rules, today
 from .bench import Bench
 from .entry import Adder, Document, Entry, Section, dotted
 from .kinds import ACTORS, OPTIONS, OUTCOMES, SOURCES
@@ -24,12 +24,16 @@ SECTIONS: tuple[Section, ...] = (
     OPTIONS,
     today.SECTION,
     chances.SECTION,
+    rules.SECTION,
     preferences.SECTION,
     OUTCOMES,
     claims.SECTION,
     SOURCES,
 )
 """The sections, in the order of the reference."""
+
+UNREAD = "The text is no YAML as it stands: mend it in the editor first."
+READINGS = "Forms change the base model. What a reading changes is edited in the text."
 
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
@@ -52,7 +56,7 @@ class Forms:
         if text != self.bench.text or (held is not None and repr(held) == repr(self._held)):
             return
         self._held = held
-        said = "" if self._held is not None else "The text is no YAML as it stands: mend it in the editor first."
+        said = UNREAD if held is None else READINGS if held.get("readings") else ""
         self._note.set_text(said)
         self._note.set_visibility(bool(said))
         for each in SECTIONS:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from ....errors import Problem
+from ..problem import sentence
 
 MOST_FRESH = 400
 """Changed lines that are marked at most."""
@@ -40,12 +41,6 @@ def tooltips(text: str, problems: Sequence[Problem]) -> dict[int, str]:
         if 0 < problem.line <= last:
             said.setdefault(problem.line, []).append(sentence(problem))
     return {line: "\n".join(each) for line, each in said.items()}
-
-
-def sentence(problem: Problem) -> str:
-    """What a problem says, without where."""
-    found = f"; found {problem.found}" if problem.found else ""
-    return problem.rule + found + (f" ({problem.hint})" if problem.hint else "")
 
 
 def changed_lines(before: str, after: str) -> tuple[int, ...]:

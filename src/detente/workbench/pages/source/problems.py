@@ -8,8 +8,8 @@ from nicegui import ui
 
 from ....errors import Problem
 from ....report.words import count
+from ..problem import sentence
 from .editor import Editor
-from .marks import sentence
 
 
 def problem_list(editor: Editor) -> Callable[[], object]:
