@@ -181,3 +181,17 @@ def test_text_of_a_model_stays_text(page: Page, served) -> None:
     for share in (0.2, 0.35, 0.5, 0.65, 0.8):
         page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
     assert page.evaluate("window.hurt") is None
+
+
+def test_what_a_knob_holds_is_held_here_and_compared_with_the_saved_model(page: Page, served, front: Front) -> None:
+    opened(page, served, served.put(MARKET, "held"))
+    saved = percent(dict(front.chances)["holding"])
+    expect(page.get_by_test_id("offers-chance")).to_contain_text(saved)
+    page.get_by_role("tab", name="Knobs").click()
+    number = page.get_by_label("Target: wants target.comes and rich.pays, number")
+    number.fill("1")
+    number.press("Tab")
+    page.get_by_role("tab", name="Offers").click()
+    written = page.get_by_test_id("offers-written")
+    expect(written).to_contain_text(f"as the model is saved, it is {saved} without any commitment", timeout=20_000)
+    expect(page.get_by_test_id("offers-chance")).not_to_contain_text(saved)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ Paint = Callable[[], Any]
 
 class Deal:
     """``asked``: None where the model has no outcome. ``ticked``: option and value. ``menu``, ``priced``: None until
-    the worker has answered; ``written``: the chance without package and knobs, None where no knob holds a number."""
+    the worker has answered; ``written``: the chance in the model as it is saved, None where nothing differs."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -29,7 +30,7 @@ class Deal:
         self.priced: Priced | None = None
         self.written: float | None = None
         self.trouble = ""
-        self.seen: object = None
+        self.seen: tuple[str, Question | None] | None = None
         self._painters: list[Paint] = []
 
     @property
@@ -152,7 +153,25 @@ class Deal:
         await self.weigh()
         if not self.named:
             self.paint()
-        if self.sheet.document.settings and self.sheet.model is not None:
-            plain = await self.ask("menu", self.sheet.model.base, asked, slot="written")
-            self.written = plain.chance if plain is not None else None
+        self.written = await self._as_saved(asked)
+        if self.written is not None:
             self.paint()
+
+    async def _as_saved(self, asked: Question) -> float | None:
+        """The chance in the model as it is saved; None where that is the model that is asked, or cannot be."""
+        document, now = self.sheet.document, self.sheet.model
+        with contextlib.suppress(Superseded, DetenteError):
+            if document.is_dirty and document.saved is not None:
+                model, _ = await self.sheet.desk.read(document.saved, document.path.name, slot=f"saved {id(self)}")
+                readings = () if model is None else model.readings
+                reading = self.sheet.reading if self.sheet.reading in {each.id for each in readings} else ""
+                now = None if model is None else model.reading(reading)
+            if now is not None and now.base.fingerprint != self.seen_model:
+                found: Menu = await self.sheet.desk.ask("menu", now.base, asked, slot=f"saved {id(self)}")
+                return found.chance
+        return None
+
+    @property
+    def seen_model(self) -> str:
+        """The fingerprint of the model that was asked last."""
+        return self.seen[0] if self.seen else ""

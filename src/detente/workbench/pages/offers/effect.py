@@ -71,7 +71,9 @@ class Effect:
         floor = f"Noise floor: {percent(menu.floor)}, if every move were made at random."
         ui.label(f"At the middle of everything uncertain. {floor}").classes("soft").props('data-testid="offers-floor"')
         if self.deal.written is not None:
-            said = f"With the numbers that knobs hold; as the model is written, {percent(self.deal.written)}."
+            held = bool(self.deal.sheet.document.settings)
+            what = "With the numbers that knobs hold" if held else "With the changes that are not saved yet"
+            said = f"{what}; as the model is saved, it is {percent(self.deal.written)} without any commitment."
             ui.label(said).props('data-testid="offers-written"')
         if bid is not None and bid.needed:
             ui.label(f"The rules demand besides: {value_words(bid.needed)}.").props('data-testid="offers-needed"')
