@@ -157,14 +157,8 @@ def test_the_start_does_not_matter_where_there_is_one_equilibrium():
 
 
 def test_several_equilibria_are_all_reported():
-    """Great precision: in the first of these games that has more than one equilibrium."""
-    for seed in range(40):
-        rng = np.random.default_rng(seed)
-        game = option_game(rng, "abab", scale=10.0)
-        habits = habits_for(game, rng, precision=8.0)
-        found = equilibria(game, habits)
-        if len(found) > 1:
-            break
+    """Great precision."""
+    game, habits, found = sharp_game()
     assert len(found) > 1
     for each in found:
         assert each.converged
@@ -209,3 +203,26 @@ def test_habits_and_starts_must_fit():
         respond(game, Habits(np.ones(3), np.ones(3), np.ones(3), np.zeros(3)))
     with pytest.raises(Unanswerable, match="start must have shape"):
         respond(game, Habits(np.ones(2), np.ones(2), np.ones(2), np.zeros(2)), start=np.zeros((4, 2)))
+
+
+def sharp_game():
+    """The first of these games that has more than one equilibrium, and its equilibria."""
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        game = option_game(rng, "abab", scale=10.0)
+        habits = habits_for(game, rng, precision=8.0)
+        found = equilibria(game, habits)
+        if len(found) > 1:
+            return game, habits, found
+    raise AssertionError("no game has several equilibria")
+
+
+def test_of_several_equilibria_the_one_met_from_random_play_is_meant():
+    """Whatever was solved before. A start at another game's or equilibrium's solution would lead elsewhere."""
+    game, habits, found = sharp_game()
+    first = respond(game, habits)
+    assert first.annuities == pytest.approx(found[0].annuities, abs=1e-6)
+    other = respond(game, habits, start=found[1].values)
+    respond(option_game(np.random.default_rng(1), "abab", scale=10.0), habits)
+    assert np.abs(other.annuities - first.annuities).max() > 1e-4
+    assert respond(game, habits).values.tobytes() == first.values.tobytes()

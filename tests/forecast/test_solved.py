@@ -8,6 +8,7 @@ import pytest
 from detente import load
 from detente.dynamics import respond
 from detente.forecast import staged as staging
+from detente.forecast.draw import draws
 from detente.forecast.fields import mark
 from detente.forecast.judge import judge
 from detente.forecast.predict import predict
@@ -69,3 +70,14 @@ def test_what_finds_no_room_is_not_kept(model):
     assert few.get(b"one") is answer
     assert few.get(b"two") is None
     assert Solved(older, np.inf).get(b"three") is answer
+
+
+def test_the_order_of_draws_changes_no_answer(model):
+    ready, drawn = stage(model), draws(model, 3, process=True)
+    answers = []
+    for order in ((0, 1, 2), (2, 0, 1)):
+        solved = Solved()
+        found = {place: ready.plan(drawn[place], solved) for place in order}
+        answers.append([each.values.tobytes() for place in range(3) for each in found[place].responses])
+    assert answers[0] == answers[1]
+    assert len(set(answers[0])) > 3

@@ -11,7 +11,8 @@ moves in continuous time: Doraszelski & Judd (2012), Arcidiacono, Bayer, Blevins
 
 The equation is solved for the annuities rho * V, all of them in units of worth. Anderson's acceleration comes first.
 Where it does not settle, plain value iteration goes some way and acceleration tries again from there, in turns. An
-equilibrium need not be the only one: :func:`equilibria` looks from several starts.
+equilibrium need not be the only one. The one that is met from random play is meant (docs/decisions/0026);
+:func:`equilibria` looks from several starts.
 """
 
 from __future__ import annotations
