@@ -273,7 +273,7 @@ def test_move_and_back(seed: int) -> None:
     assert sorted("".join(new.split())) == sorted("".join(text.split()))
     back = move(new, (*path[:-1], place if isinstance(path[-1], int) else path[-1]), old)
     says(back, reading(text))
-    if not re.search(r"-\r?\n", new) and "#" not in new[:1] + text[:1] and text.endswith("\n"):
+    if "#" not in text and not re.search(r"\n\r?\n", text) and text.endswith("\n"):
         assert back == text
 
 
@@ -363,6 +363,42 @@ def test_own_comments_go_and_move_with_an_entry() -> None:
     assert first[place + 2] == "  union.strike: keeps the plant closed"
 
 
+GROUPS = """\
+rules:
+  # the first group
+  - a
+  - b
+
+  # the second group
+  - c
+  # about d
+  - d
+
+  # alone
+  - e
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "rows"),
+    [
+        (remove(GROUPS, ("rules", 0)), "# the first group|- b||# the second group|- c|# about d|- d||# alone|- e"),
+        (remove(GROUPS, ("rules", 3)), "# the first group|- a|- b||# the second group|- c||# alone|- e"),
+        (remove(GROUPS, ("rules", 4)), "# the first group|- a|- b||# the second group|- c|# about d|- d"),
+        (
+            move(GROUPS, ("rules", 3), 0),
+            "# the first group|# about d|- d|- a|- b||# the second group|- c||# alone|- e",
+        ),
+        (
+            move(GROUPS, ("rules", 0), 3),
+            "# the first group|- b||# the second group|- c|# about d|- d|- a||# alone|- e",
+        ),
+    ],
+)
+def test_groups_keep_their_headings(new: str, rows: str) -> None:
+    assert [row.strip() for row in new.split("\n")] == ["rules:", *rows.split("|"), ""]
+
+
 def test_files_of_windows_and_without_a_last_line_break() -> None:
     text = "\ufefftitle: T\r\nrules:\r\n- a.x excludes a.y"
     new = put(add(text, ("rules",), "a.y requires a.x"), ("notes",), ["n\nm"])
@@ -411,7 +447,7 @@ def test_what_is_refused(edit: Callable[[], str], said: str) -> None:
     [
         (edit_block, "removed", lambda text, *_: [text.replace("title: A strike\n", "")]),
         (edit_block, "removed", lambda text, *_: [text]),
-        (edit_block, "exchanged", lambda text, *_: [text]),
+        (edit_block, "moved", lambda text, *_: [text]),
         (edit_block, "inserted", lambda text, at, *_: [text[: at - 9] + "question: q\n" + text[at - 9 :]]),
         (edit_block, "replaced", lambda text, *_: [text.replace("union.strike", "strike")]),
         (edit_flow, "appended", lambda text, *_: [text + "{"]),
@@ -422,7 +458,7 @@ def test_a_damaged_text_is_never_given_back(plant: Any, monkeypatch: pytest.Monk
     monkeypatch.setattr(plant[0], plant[1], plant[2])
     edits: dict[str, Callable[[], str]] = {
         "removed": lambda: remove(EXAMPLE, ("options", "union.strike")),
-        "exchanged": lambda: move(EXAMPLE, ("options", "union.strike"), 1),
+        "moved": lambda: move(EXAMPLE, ("options", "union.strike"), 1),
         "inserted": lambda: put(EXAMPLE, ("question",), "q"),
         "replaced": lambda: put(EXAMPLE, ("options", "union.strike"), "strikes"),
         "appended": lambda: put(EXAMPLE, ("actors", "bank"), "The bank"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..errors import ModelError
@@ -14,7 +14,6 @@ from .load import load
 from .nodes import Mapping, Node, Scalar, Sequence, is_null, shown
 from .parts import block_parts, children, column_of, end_of, is_block, is_literal, line_end, style_of
 from .piece import Block, Piece, Style, mapping_lines, piece
-from .piece import text as one_line
 from .plain import Path, Value, data, refused, same
 from .report import Report
 
@@ -34,11 +33,13 @@ def _loaded(text: str) -> Mapping:
 
 @dataclass(frozen=True)
 class Document:
-    """A text without its byte order mark (``lead``), and its tree."""
+    """A text without its byte order mark (``lead``), and its tree. ``literal``: whether new texts of several lines are
+    written as such."""
 
     lead: str
     text: str
     root: Mapping
+    literal: bool = True
 
     @classmethod
     def of(cls, text: str) -> Document:
@@ -51,7 +52,7 @@ class Document:
 
     @property
     def style(self) -> Style:
-        return style_of(self.text, self.root)
+        return replace(style_of(self.text, self.root), literal=self.literal)
 
     def reach(self, path: Path) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
         """The part of a path that is there, and the rest."""
@@ -89,9 +90,11 @@ class Document:
         return parent, last if isinstance(last, int) else list(_entries(parent)).index(last)
 
     def tried(self, edit: Callable[[Document], Iterable[str]]) -> Iterator[str]:
-        """The texts that an edit gives; then those that it gives after a literal block (``|``) that ends the text
-        without a line break has been told to keep none, so that something may follow it."""
+        """The texts that an edit gives; then those that it gives with new texts on one line (comments or blank lines
+        below may seem a part of a literal block), and after a literal block that ends the text without a line break
+        has been told to keep none, so that something may follow it."""
         yield from edit(self)
+        yield from edit(replace(self, literal=False))
         last: Node = self.root
         while children(last):
             last = max((value for _, value in children(last)), key=end_of)
@@ -115,10 +118,10 @@ class Document:
         else:
             yield from brackets.appended(self.text, node, key, value)
 
-    def exchanged(self, path: Path, order: list[int]) -> Iterator[str]:
-        """The entries of the collection at a path in another order."""
+    def moved(self, path: Path, old: int, new: int) -> Iterator[str]:
+        """An entry of the collection at a path at another place."""
         node = self.at(path)
-        yield from (block if is_block(node) else brackets).exchanged(self.text, node, order)
+        yield from (block if is_block(node) else brackets).moved(self.text, node, old, new)
 
     def created(self, known: Path, rest: tuple[str | int, ...], value: Value) -> Iterator[str]:
         """A new key in the mapping at ``known``, and in it the mappings that the rest of the path names."""
@@ -163,8 +166,6 @@ class Document:
         if key is None and not made.head and "#" not in self.text[end : line_end(self.text, end)]:
             made = Piece(made.below[0].lstrip(" "), made.below[1:])
         yield from block.replaced(self.text, node, anchor, made, indent)
-        if made.head and made.below and isinstance(value, str):
-            yield from block.replaced(self.text, node, anchor, Piece(one_line(value)), indent)
 
     def settled(self, edits: Iterable[str], expected: Value, path: Path) -> str:
         """The first of the texts that says what is expected."""

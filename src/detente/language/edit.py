@@ -39,7 +39,7 @@ def put(text: str, path: Path, value: Value) -> str:
     if not rest:
         if same(data(whole.at(path)), value):
             return text
-        edits = whole.replaced(path, value)
+        edits = whole.tried(lambda each: each.replaced(path, value))
     else:
         edits = whole.tried(lambda each: each.created(known, rest, value))
     return whole.settled(edits, with_value(whole.data, path, value), path)
@@ -76,7 +76,7 @@ def add(text: str, path: Path, item: Value) -> str:
         raise refused("an item is added to a list", kind(node), "write `[...]`, or one `- ` a line", path, node)
     listed = [*map(data, node.items), item]
     if not node.items and not whole.in_flow(path):
-        edits = whole.replaced(path, BlockList(listed) if many else listed)
+        edits = whole.tried(lambda each: each.replaced(path, BlockList(listed) if many else listed))
     else:
         edits = whole.tried(lambda each: each.appended(path, None, item))
     return whole.settled(edits, with_value(whole.data, path, listed), path)
@@ -95,17 +95,16 @@ def remove(text: str, path: Path) -> str:
 
 
 def move(text: str, path: Path, place: int) -> str:
-    """The text with a key or an item at another place (from 0) among its siblings. Blank lines, and comments that are
-    no entry's own, stay where they are."""
+    """The text with a key or an item at another place (from 0) among its siblings, with its own comments. Blank lines,
+    and comments that are no entry's own, stay where they are."""
     whole, path = Document.of(text), _real(path)
     parent, old = whole.parent(path)
-    order = list(range(len(children(parent))))
-    if not 0 <= place < len(order):
-        raise refused("a place is one of those that there are", f"{place} of {len(order)}", "places count from 0", path)
+    size = len(children(parent))
+    if not 0 <= place < size:
+        raise refused("a place is one of those that there are", f"{place} of {size}", "places count from 0", path)
     if place == old:
         return text
-    order.insert(place, order.pop(old))
-    edits = whole.tried(lambda each: each.exchanged(path[:-1], order))
+    edits = whole.tried(lambda each: each.moved(path[:-1], old, place))
     return whole.settled(edits, moved(whole.data, path, place), path)
 
 

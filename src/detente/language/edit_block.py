@@ -7,6 +7,7 @@ what it should.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .nodes import Mapping, Node, Scalar
 from .parts import (
@@ -87,19 +88,21 @@ def removed(text: str, node: Node, place: int, anchor: int | None) -> Iterator[s
             yield text[: part.mark].rstrip(" ") + line_break(text) + text[part.bottom :]
         yield text[: part.mark] + text[follower.mark :]
     else:
-        top = part.top
-        if place == len(parts) - 1 or not text[part.bottom : line_end(text, part.bottom)].strip():
-            top = _above_blanks(text, top)
-        kept = text[:top] + text[part.bottom :]
+        begin, end = _cut(text, parts, place)
+        kept = text[:begin] + text[end:]
         if part.bottom == len(text) and not text.endswith("\n"):
             yield kept.removesuffix("\n").removesuffix("\r")
         yield kept
 
 
-def _above_blanks(text: str, top: int) -> int:
-    while top > 0 and not text[line_start(text, top - 1) : top].strip():
-        top = line_start(text, top - 1)
-    return top
+def _cut(text: str, parts: list[Part], place: int) -> tuple[int, int]:
+    """The own lines of an entry, with the blank lines above it if it is the last one or others follow it."""
+    part = parts[place]
+    top = part.top
+    if place == len(parts) - 1 or not text[part.bottom : line_end(text, part.bottom)].strip():
+        while top > 0 and not text[line_start(text, top - 1) : top].strip():
+            top = line_start(text, top - 1)
+    return top, part.bottom
 
 
 def _emptied(text: str, node: Node, part: Part, anchor: int | None) -> Iterator[str]:
@@ -116,9 +119,27 @@ def _emptied(text: str, node: Node, part: Part, anchor: int | None) -> Iterator[
     yield text[:anchor] + f" {empty}" + kept[anchor:]
 
 
-def exchanged(text: str, node: Node, order: list[int]) -> Iterator[str]:
-    """The entries or items in another order; what stands between their own lines stays where it is."""
+def moved(text: str, node: Node, old: int, new: int) -> Iterator[str]:
+    """An entry or item at another place. Where blank lines or comments part the others into groups, it joins the group
+    that it comes to: upwards, that of the entry before which it comes to stand, downwards, that of the one behind
+    which. Otherwise what stands between the entries stays where it is."""
     parts = block_parts(text, node)
+    between = {text[one.bottom : other.top] for one, other in pairwise(parts)}
+    if len(between) > 1 and not parts[0].inline and text.endswith("\n"):
+        body = text[parts[old].top : parts[old].bottom]
+        begin, end = _cut(text, parts, old)
+        at = parts[new].top if new < old else parts[new].bottom
+        if new < old:
+            yield text[:at] + body + text[at:begin] + text[end:]
+        else:
+            yield text[:begin] + text[end:at] + body + text[at:]
+    order = list(range(len(parts)))
+    order.insert(new, order.pop(old))
+    yield from _exchanged(text, parts, order)
+
+
+def _exchanged(text: str, parts: list[Part], order: list[int]) -> Iterator[str]:
+    """The entries or items in another order; what stands between their own lines stays where it is."""
     spans = []
     for part in parts:
         begin = part.top + len(text[part.top :]) - len(text[part.top :].lstrip(" "))

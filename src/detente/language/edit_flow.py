@@ -80,9 +80,11 @@ def _not_last(text: str, begin: int, behind: int, follower: int, *, first: bool)
     yield text[:begin] + text[follower:]
 
 
-def exchanged(text: str, node: Node, order: list[int]) -> Iterator[str]:
-    """The entries or items in another order; commas, line breaks and comments stay where they are."""
+def moved(text: str, node: Node, old: int, new: int) -> Iterator[str]:
+    """An entry or item at another place; commas, line breaks and comments stay where they are."""
     spans = _spans(text, node)
+    order = list(range(len(spans)))
+    order.insert(new, order.pop(old))
     made = text[: spans[0][0]]
     for place, number in enumerate(order):
         follower = spans[place + 1][0] if place + 1 < len(spans) else len(text)

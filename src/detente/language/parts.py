@@ -1,15 +1,16 @@
 """Where the entries of a mapping and the items of a list stand in the text, with the lines that are their own.
 
-In a block, an entry's own lines are: the comment lines directly above it, at its indentation (but not those at the top
-of the file, which speak of the whole); its key or dash to the end of its value, with the comment behind it; and the
-comment lines below it that are indented deeper than it. What stands between the own lines of two entries (blank lines,
-other comments) belongs to neither.
+In a block, an entry's own lines are: the comment lines directly above it, at its indentation; its key or dash to the
+end of its value, with the comment behind it; and the comment lines below it that are indented deeper than it. Comments
+at the top of the file speak of the whole, and those that begin a group (nothing or a blank line above them, and below
+the entry at once another without comments) speak of the group. What stands between the own lines of two entries
+(blank lines, such comments) belongs to neither.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .nodes import Mapping, Node, Scalar, Sequence, kind
 from .piece import Style
@@ -99,7 +100,19 @@ def block_parts(text: str, node: Node) -> list[Part]:
         mark = _mark(text, key, value, before)
         found.append(_part(text, key, value, mark, found[-1].bottom if found else -1))
         before = found[-1].end
-    return found
+    followers: list[Part | None] = [*found[1:], None]
+    return [
+        replace(part, top=line_start(text, part.mark)) if _heads_group(text, part, follower, place) else part
+        for place, (part, follower) in enumerate(zip(found, followers, strict=True))
+    ]
+
+
+def _heads_group(text: str, part: Part, follower: Part | None, place: int) -> bool:
+    """Whether the comments above an entry speak of those that follow it, too."""
+    above = text[line_start(text, part.top - 1) : part.top] if part.top else ""
+    commented = not part.inline and part.top < line_start(text, part.mark)
+    together = follower is not None and line_start(text, follower.mark) == part.bottom
+    return commented and together and (place == 0 or not above.strip())
 
 
 def _mark(text: str, key: Scalar | None, value: Node, before: int) -> int:

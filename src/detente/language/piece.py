@@ -40,10 +40,12 @@ class BlockList(list[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A file's own indentation: ``step`` of a mapping, ``dash`` of a list below its key (0 or more)."""
+    """A file's own indentation: ``step`` of a mapping, ``dash`` of a list below its key (0 or more). ``literal``:
+    whether a text of several lines is written as such."""
 
     step: int = 2
     dash: int = 2
+    literal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def key_text(key: str) -> str:
 def piece(value: Value, column: int, style: Style, form: Form = "either", *, below: int | None = None) -> Piece:
     """A value as it is put in a block. ``column``: where its head would stand. ``below``: how many blanks stand before
     the lines of a mapping (default: the style's step) as seen from its key or dash."""
-    if isinstance(value, str) and _literal(value):
+    if isinstance(value, str) and style.literal and _literal(value):
         return _literal_piece(value, style.step if below is None else below)
     if not isinstance(value, list | dict):
         return Piece(leaf(value))
