@@ -13,8 +13,12 @@ from nicegui import ui
 from ...inquiry import Inquiry, inquiry
 from ...sheet import Sheet
 from ..looks import wear
-from . import chances, claims, hinges, opening, verdicts
+from ..tags import tag
+from . import claims, hinges, opening, verdicts
+from .chances import Chances
 from .parts import Progress
+
+ORDER = ("opening", "chances", "verdicts", "claims", "hinges", "crux")
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -22,13 +26,12 @@ Build = Callable[[Sheet, Inquiry], None]
 
 SECTIONS: tuple[tuple[str, tuple[str, ...], Build], ...] = (
     ("opening", ("chances", "rests", "claims"), opening.show),
-    ("chances", ("chances",), chances.show),
     ("verdicts", ("rests",), verdicts.show),
     ("claims", ("claims",), claims.show),
     ("hinges", ("hinges",), hinges.show),
     ("crux", ("crux",), verdicts.show_crux),
 )
-"""The parts of the page, in order: name, the questions that it waits for, and what builds it."""
+"""The parts of the page that are built anew, in order: name, the questions they wait for, and what builds them."""
 
 
 def show(sheet: Sheet) -> None:
@@ -39,8 +42,10 @@ def show(sheet: Sheet) -> None:
     progress = Progress(asked)
     places: dict[str, ui.column] = {}
     with ui.column().classes("dt-board dt-answer w-full gap-10"):
-        for name, _, _ in SECTIONS:
-            places[name] = ui.column().classes("w-full gap-3").mark(f"answer-{name}")
+        for name in ORDER:
+            places[name] = tag(ui.column().classes("w-full gap-3"), f"answer-{name}")
+        with places["chances"]:
+            figure = Chances(sheet, asked)
 
     def build(name: str, make: Build) -> None:
         places[name].clear()
@@ -50,6 +55,8 @@ def show(sheet: Sheet) -> None:
     def heard(stage: str) -> None:
         with sheet.client:
             progress.wake()
+            if stage == "chances":
+                figure.refresh()
             for name, waits, make in SECTIONS:
                 if stage in waits:
                     build(name, make)

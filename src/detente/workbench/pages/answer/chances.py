@@ -13,8 +13,9 @@ from ....report.words import band, percent
 from ...inquiry import Inquiry
 from ...quick import Estimate, Line
 from ...sheet import Sheet
-from ...told import Chances
+from ...told import Chances as Told
 from ..looks import heading, tabled
+from ..tags import tag
 from .opening import draws_words
 from .parts import waiting
 
@@ -26,49 +27,76 @@ LEAD = (
 STROKES = ("solid", "dashed", "dotted", [9, 3, 2, 3], [12, 4], [4, 2, 1, 2])
 
 
-def show(sheet: Sheet, asked: Inquiry) -> None:
-    """The figure of one outcome at a time, and the table of all."""
-    model, stage = sheet.document.model, asked.stages["chances"]
-    if model is None:
-        return
-    heading("How likely, and by when", LEAD)
-    if not waiting(stage, "Working out the chances…"):
-        return
-    told: Chances = stage.answer
-    names = {line.outcome: _text(model, line.outcome) for line in told.readings[0][2].lines}
-    first = next(iter(names))
+class Chances:
+    """The figure of one outcome at a time, and the table of all. The figure is drawn once and then changed, so that it
+    does not flicker when better answers come."""
 
-    def draw(outcome: str) -> None:
-        figure.clear()
-        with figure:
-            _figure(told, outcome, names[outcome])
+    def __init__(self, sheet: Sheet, asked: Inquiry) -> None:
+        self.sheet, self.asked = sheet, asked
+        heading("How likely, and by when", LEAD)
+        self.wait = ui.column()
+        self.figure = ui.column().classes("w-full gap-1")
+        self.numbers = ui.column().classes("w-full gap-2")
+        self.chart: ui.echart | None = None
+        self.outcome = ""
+        self.names: dict[str, str] = {}
+        self.refresh()
 
-    if len(names) > 1:
-        ui.select(names, value=first, label="Outcome", on_change=lambda event: draw(event.value)).classes(
-            "w-full max-w-md"
-        ).props("outlined dense").mark("outcome")
-    figure = ui.column().classes("w-full gap-1")
-    draw(first)
-    ui.label(draws_words(told, stage.refined)).classes("aside")
-    tabled(told.table).mark("chances-table")
-    if told.worlds is not None:
-        with ui.expansion("By scenario").classes("w-full"):
-            tabled(told.worlds, 2)
+    def refresh(self) -> None:
+        """Show what is known by now."""
+        stage, model = self.asked.stages["chances"], self.sheet.document.model
+        self.wait.clear()
+        with self.wait:
+            known = model is not None and waiting(stage, "Working out the chances…")
+        self.figure.set_visibility(known)
+        self.numbers.clear()
+        if model is None or not known:
+            return
+        told: Told = stage.answer
+        self.names = {line.outcome: _text(model, line.outcome) for line in told.readings[0][2].lines}
+        if self.outcome not in self.names:
+            self.outcome = next(iter(self.names))
+        self._draw(told)
+        with self.numbers:
+            ui.label(draws_words(told, stage.refined)).classes("aside")
+            tag(tabled(told.table), "chances-table")
+            if told.worlds is not None:
+                with ui.expansion("By scenario").classes("w-full"):
+                    tabled(told.worlds, 2)
+
+    def _draw(self, told: Told) -> None:
+        lines = [(label, each, each[self.outcome]) for _, label, each in told.readings]
+        if self.chart is None:
+            with self.figure:
+                self.choose = ui.select({}, label="Outcome", on_change=lambda event: self._look_at(event.value))
+                tag(self.choose.classes("w-full max-w-md").props("outlined dense"), "outcome")
+                self.caption = ui.label().classes("dt-caption")
+                self.chart = tag(ui.echart(chart_options(lines)).classes("dt-chart"), "chart")
+                ui.label("Shaded: the middle 80% of the draws. Dotted grey: all moves at random.").classes("aside")
+        else:
+            self.chart.options.clear()
+            self.chart.options.update(chart_options(lines))
+        self.choose.set_options(self.names, value=self.outcome)
+        self.choose.set_visibility(len(self.names) > 1)
+        self.caption.set_text(f"Chance that “{self.names[self.outcome]}” comes about, by date")
+        self.chart.props["role"], self.chart.props["aria-label"] = "img", f"At the horizon: {_said(lines)}"
+        self.chart.update()
+
+    def _look_at(self, outcome: str | None) -> None:
+        told: Told | None = self.asked.stages["chances"].answer
+        if outcome and outcome != self.outcome and told is not None:
+            self.outcome = outcome
+            self._draw(told)
 
 
 def _text(model: Model, outcome: str) -> str:
     return next((each.text or each.id for each in model.outcomes if each.id == outcome), outcome)
 
 
-def _figure(told: Chances, outcome: str, name: str) -> None:
-    lines = [(label, each, each[outcome]) for _, label, each in told.readings]
-    said = "; ".join(
+def _said(lines: list[tuple[str, Estimate, Line]]) -> str:
+    return "; ".join(
         f"{label} {percent(line.mean[-1])} (80% band {band(line.low[-1], line.high[-1])})" for label, _, line in lines
     )
-    ui.label(f"Chance that “{name}” comes about, by date").classes("dt-caption")
-    chart = ui.echart(chart_options(lines)).classes("dt-chart").mark("chart")
-    chart.props["role"], chart.props["aria-label"] = "img", f"At the horizon: {said}"
-    ui.label("Shaded: the middle 80% of the draws. Dotted grey: all moves at random.").classes("aside")
 
 
 def chart_options(lines: list[tuple[str, Estimate, Line]]) -> dict[str, Any]:

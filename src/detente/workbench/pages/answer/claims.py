@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from weakref import WeakKeyDictionary
 
-from nicegui import ui
+from nicegui import Client, ui
 
 from ....model import Model
 from ....report.words import count
@@ -12,8 +13,12 @@ from ...inquiry import HINGE_DRAWS, Inquiry
 from ...sheet import Sheet
 from ...told import ClaimTold
 from ..looks import heading
+from ..tags import tag
 from .hinges import listed
 from .parts import passages, waiting
+
+OPEN: WeakKeyDictionary[Client, set[str]] = WeakKeyDictionary()
+"""The claims that are open in each browser tab."""
 
 LEAD = (
     "Each claim is put to a test. It holds if it does so in nine tenths of the draws, fails if in at most one tenth, "
@@ -22,7 +27,8 @@ LEAD = (
 
 
 def show(sheet: Sheet, asked: Inquiry) -> None:
-    """The board, maker by maker."""
+    """The board, maker by maker. What somebody opened stays open when better answers come."""
+    opened = OPEN.setdefault(sheet.client, set())
     model, stage = sheet.document.model, asked.stages["claims"]
     if model is None:
         return
@@ -34,14 +40,14 @@ def show(sheet: Sheet, asked: Inquiry) -> None:
         return
     told: tuple[ClaimTold, ...] = stage.answer
     more = "" if stage.refined or not stage.is_running else " A quick look; more draws are being worked out."
-    ui.label(_basis(told) + more).classes("aside").mark("claims-basis")
+    tag(ui.label(_basis(told) + more).classes("aside"), "claims-basis")
     for maker in dict.fromkeys(each.by for each in told):
         mine = [each for each in told if each.by == maker]
         held = sum(each.result == "holds" for each in mine)
         ui.label(f"{maker or 'The authors of the model'}: {held} of {count(len(mine), 'claim')} hold").classes("dt-by")
         with ui.column().classes("w-full gap-0"):
             for each in mine:
-                _claim(sheet, asked, model, each)
+                _claim(sheet, asked, model, each, opened)
 
 
 def _basis(told: tuple[ClaimTold, ...]) -> str:
@@ -52,22 +58,25 @@ def _basis(told: tuple[ClaimTold, ...]) -> str:
     return "From " + ", ".join(part for part in parts if part) + "." if any(parts) else ""
 
 
-def _claim(sheet: Sheet, asked: Inquiry, model: Model, each: ClaimTold) -> None:
-    with ui.expansion().classes("dt-claim w-full").mark(f"claim-{each.id}") as box:
+def _claim(sheet: Sheet, asked: Inquiry, model: Model, each: ClaimTold, opened: set[str]) -> None:
+    with tag(ui.expansion().classes("dt-claim w-full"), f"claim-{each.id}") as box:
         with box.add_slot("header"), ui.row().classes("dt-settled w-full items-baseline gap-3 no-wrap"):
             ui.label(f"{each.mark} {each.result}").classes(f"dt-result {each.kind}")
             ui.label(each.says).classes("grow")
             ui.label(each.share).classes("aside dt-share")
         built: list[bool] = []
 
-        def opened() -> None:
+        def turned() -> None:
+            (opened.add if box.value else opened.discard)(each.id)
             if box.value and not built:
                 built.append(True)
                 with inside:
                     _details(sheet, asked, model, each)
 
         inside = ui.column().classes("w-full gap-2")
-        box.on_value_change(opened)
+        box.on_value_change(turned)
+        if each.id in opened:
+            box.open()
 
 
 def _details(sheet: Sheet, asked: Inquiry, model: Model, each: ClaimTold) -> None:
@@ -92,6 +101,8 @@ def _hinges(sheet: Sheet, asked: Inquiry, each: ClaimTold) -> None:
         button.set_text("Looking what it hinges on…")
         job = sheet.desk.start("turning", asked.parcel, each.id, HINGE_DRAWS // 2, 3)
         await job.wait()
+        if place.is_deleted:
+            return
         button.delete()
         with place:
             if job.status == "done":

@@ -9,6 +9,7 @@ from ...inquiry import Inquiry
 from ...sheet import Sheet
 from ...told import Hinge
 from ..looks import heading
+from ..tags import tag
 from .parts import passages, waiting
 
 FEW = 8
@@ -22,7 +23,7 @@ LEAD = (
 def show(sheet: Sheet, asked: Inquiry) -> None:
     """The numbers with the largest shares."""
     model, stage = sheet.document.model, asked.stages["hinges"]
-    if model is None or (stage.status == "failed" and not stage.error):
+    if model is None or not model.outcomes or (stage.status == "failed" and not stage.error):
         return
     first = model.outcomes[0]
     heading(f"What the chance of “{first.text or first.id}” hinges on", LEAD)
@@ -38,7 +39,7 @@ def listed(sheet: Sheet, found: tuple[Hinge, ...], trust: str) -> None:
     if not found:
         ui.label("No uncertain number makes a difference.").classes("soft")
     for each in found[:FEW]:
-        with ui.element("div").classes("dt-hinge").mark(f"hinge-{each.path}"):
+        with tag(ui.element("div").classes("dt-hinge"), f"hinge-{each.path}"):
             ui.label(each.text).classes("dt-what")
             with ui.element("div").classes("dt-bar-box").props('aria-hidden="true"'):
                 ui.element("div").classes("dt-bar-fill").style(f"width:{100 * min(each.total, 1.0):.1f}%")

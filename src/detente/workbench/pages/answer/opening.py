@@ -11,27 +11,26 @@ from ....report.words import count, horizon, sentence
 from ...inquiry import Inquiry
 from ...sheet import Sheet
 from ...told import Chances, ClaimTold
+from ..tags import tag
 
 DAYS = 365.25
 
 
 def show(sheet: Sheet, asked: Inquiry) -> None:
-    """Title, question, and what is known of the answer by now."""
+    """The question, and what is known of the answer by now."""
     model = sheet.document.model
     if model is None:
         ui.label("The text is no model yet; the tab Model says why.").classes("soft")
         return
     with ui.column().classes("gap-1"):
-        ui.label(model.title).classes("dt-title").props('role="heading" aria-level="1"')
-        if model.question:
-            ui.label(model.question).classes("dt-question")
+        ui.label(model.question or model.title).classes("dt-question").props('role="heading" aria-level="2"')
         ui.label(_frame(model)).classes("aside")
     _held(sheet)
     _questions(asked)
     _chances(asked)
     rests = asked.stages["rests"]
     for said in rests.answer.sentences if rests.answer is not None else ():
-        ui.label(said).classes("dt-say").mark("today")
+        tag(ui.label(said).classes("dt-say"), "today")
 
 
 def until(model: Model) -> str:
@@ -54,9 +53,9 @@ def _held(sheet: Sheet) -> None:
     """What is shown here is the text's; what knobs hold is shown beside them."""
     settings = sheet.document.settings
     if settings:
-        with ui.row().classes("dt-note items-center gap-2").mark("held-note"):
-            many = "A knob is" if len(settings) == 1 else f"{len(settings)} knobs are"
-            ui.label(f"{many} turned. This page answers for the model as it is written.")
+        with tag(ui.row().classes("dt-note items-center gap-2"), "held-note"):
+            many = "1 knob is" if len(settings) == 1 else f"{len(settings)} knobs are"
+            ui.label(f"{many} held. This page answers for the model as it is written.")
             ui.button("See what changes", on_click=lambda: sheet.go_to("Knobs")).props("flat dense no-caps")
 
 
@@ -64,7 +63,7 @@ def _questions(asked: Inquiry) -> None:
     """The leading questions with the claims that settle them."""
     told: tuple[ClaimTold, ...] = asked.stages["claims"].answer or ()
     for question in dict.fromkeys(each.answers for each in told if each.answers):
-        with ui.column().classes("gap-1").mark("leading"):
+        with tag(ui.column().classes("gap-1"), "leading"):
             ui.label(question).classes("dt-leading")
             for each in told:
                 if each.answers == question:
@@ -82,11 +81,11 @@ def _chances(asked: Inquiry) -> None:
     told: Chances | None = stage.answer
     if told is None:
         words = "Working out the chances…" if stage.is_running else stage.error or "No chances were worked out."
-        ui.label(words).classes("dt-say soft").mark("headline")
+        tag(ui.label(words).classes("dt-say soft"), "headline")
         return
-    ui.label(told.headline).classes("dt-say dt-headline").mark("headline")
+    tag(ui.label(told.headline).classes("dt-say dt-headline"), "headline")
     with ui.row().classes("items-center gap-2"):
-        ui.label(draws_words(told, stage.refined)).classes("aside").mark("basis")
+        tag(ui.label(draws_words(told, stage.refined)).classes("aside"), "basis")
 
 
 def draws_words(told: Chances, refined: bool) -> str:

@@ -12,6 +12,7 @@ from ....report.words import paragraphs
 from ...inquiry import Inquiry, Stage
 from ...sheet import Sheet
 from ..evidence.passage import open_passage
+from ..tags import tag
 
 AT_WORK = {
     "chances": "Working out the chances",
@@ -27,11 +28,11 @@ class Progress:
 
     def __init__(self, asked: Inquiry) -> None:
         self.asked = asked
-        with ui.row().classes("dt-board dt-work items-center gap-3").props('role="status"').mark("work") as self.row:
+        with tag(ui.row().classes("dt-board dt-work items-center gap-3").props('role="status"'), "work") as self.row:
             ui.spinner(size="1.1rem", color="grey")
             self.words = ui.label().classes("soft")
             self.bar = ui.linear_progress(0, show_value=False, size="4px", color="grey").classes("dt-bar")
-            self.stop = ui.button("Stop", on_click=self._stop).props("flat dense no-caps size=sm").mark("stop")
+            self.stop = tag(ui.button("Stop", on_click=self._stop).props("flat dense no-caps size=sm"), "stop")
         self.timer = ui.timer(0.4, self.wake, active=False)
 
     def wake(self) -> None:
@@ -82,13 +83,13 @@ def passages(sheet: Sheet, model: Model, because: Sequence[str]) -> None:
     with ui.row().classes("gap-2"):
         for each in cited:
             where = f"{each.source} {paragraphs(each.paragraphs)}".strip()
-            button = ui.button(where, on_click=partial(open_passage, sheet, each.id))
-            button.props("outline dense no-caps").classes("dt-passage").mark(f"passage-{each.id}")
+            button = ui.button(where, on_click=partial(_open, sheet, each.id))
+            tag(button.props("outline dense no-caps").classes("dt-passage"), f"passage-{each.id}")
             with button:
                 ui.tooltip(each.says).classes("text-sm max-w-sm")
 
 
-def term(words: str, meaning: str) -> None:
-    """A word of the trade with what it means."""
-    with ui.label(words).classes("dt-term").props('tabindex="0"'):
-        ui.tooltip(meaning).classes("text-sm max-w-sm")
+async def _open(sheet: Sheet, evidence_id: str) -> None:
+    """Open a passage so that it stays open when the part of the page that was clicked is built anew."""
+    with sheet.client:
+        await open_passage(sheet, evidence_id)

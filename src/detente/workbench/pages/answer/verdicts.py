@@ -8,6 +8,7 @@ from ...inquiry import Inquiry
 from ...sheet import Sheet
 from ...told import Told
 from ..looks import heading, tabled
+from ..tags import tag
 from .parts import waiting
 
 LEAD = (
@@ -25,7 +26,7 @@ def show(sheet: Sheet, asked: Inquiry) -> None:
     if waiting(stage, "Looking where the parties can rest…"):
         told: Told = stage.answer
         if told.table is not None:
-            tabled(told.table, 3).mark("rests-table")
+            tag(tabled(told.table, 3), "rests-table")
         else:
             ui.label("The model names no outcome; the tab Board shows where it can rest.").classes("soft")
 
@@ -39,7 +40,7 @@ def show_crux(sheet: Sheet, asked: Inquiry) -> None:
     if waiting(stage, "This comes after the claims and the chances."):
         told: Told = stage.answer
         for sentence in told.sentences:
-            ui.label(sentence).classes("dt-say").mark("crux")
+            tag(ui.label(sentence).classes("dt-say"), "crux")
         if told.table is not None:
             with ui.expansion("Assumption by assumption").classes("w-full"):
                 tabled(told.table, 4)

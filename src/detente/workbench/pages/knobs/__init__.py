@@ -10,6 +10,7 @@ from ...inquiry import inquiry
 from ...sheet import Sheet
 from ..answer import STYLE as ANSWER_STYLE
 from ..looks import wear
+from ..tags import tag
 from .effect import Effect
 from .panel import Panel
 from .writing import write_in
@@ -27,17 +28,17 @@ def show(sheet: Sheet) -> None:
     with ui.column().classes("dt-board dt-answer dt-knobs w-full gap-6"):
         with ui.column().classes("dt-sticky w-full gap-2"):
             effect.build()
-            with ui.row().classes("items-center gap-2").mark("held-row") as row:
+            with tag(ui.row().classes("items-center gap-2"), "held-row") as row:
                 held = ui.label().classes("aside")
-                ui.button("Let go of all", on_click=sheet.document.let_go).props("flat dense no-caps").mark("let-go")
+                tag(ui.button("Let go of all", on_click=sheet.document.let_go).props("flat dense no-caps"), "let-go")
                 if not sheet.document.read_only:
                     write = ui.button("Write into the model", on_click=lambda: write_in(sheet))
-                    write.props("outline dense no-caps").mark("write-in")
+                    tag(write.props("outline dense no-caps"), "write-in")
         panel = Panel(sheet, asked)
 
     def shown() -> None:
         count = len(sheet.document.settings)
-        held.set_text("1 knob is turned." if count == 1 else f"{count} knobs are turned.")
+        held.set_text("1 knob is held." if count == 1 else f"{count} knobs are held.")
         row.set_visibility(bool(count))
         panel.follow()
 

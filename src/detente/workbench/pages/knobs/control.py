@@ -12,6 +12,7 @@ from ....report.words import percent
 from ...knob import Knob
 from ...sheet import Sheet
 from ..answer.parts import passages
+from ..tags import tag
 
 THROTTLE = 0.06
 """Seconds between two values of a slider that is dragged."""
@@ -23,7 +24,7 @@ class Control:
     def __init__(self, sheet: Sheet, knob: Knob, share: float | None = None) -> None:
         self.sheet, self.knob, self._following = sheet, knob, False
         model = sheet.document.model
-        with ui.element("div").classes("dt-knob").mark(f"knob-{knob.path}") as self.row:
+        with tag(ui.element("div").classes("dt-knob"), f"knob-{knob.path}") as self.row:
             with ui.element("div").classes("dt-knob-head"):
                 ui.label(knob.label).classes("dt-what")
                 with ui.label(f"{knob.said} ({knob.unit})").classes("aside dt-term"):
@@ -38,7 +39,7 @@ class Control:
             )
             with self.back:
                 ui.tooltip("Back to what the model says").classes("text-sm")
-            self.back.mark(f"reset-{knob.path}")
+            tag(self.back, f"reset-{knob.path}")
             if model is not None and knob.because:
                 with ui.element("div").classes("dt-knob-why"):
                     passages(sheet, model, knob.because)
@@ -49,15 +50,15 @@ class Control:
         slider = ui.slider(min=knob.low, max=knob.high, step=knob.step, value=self._clip(knob.middle))
         slider.props["aria-label"] = f"{knob.group}: {knob.label}"
         slider.on_value_change(self._slid)
-        return slider.classes("dt-slider").mark(f"slider-{knob.path}")
+        return tag(slider.classes("dt-slider"), f"slider-{knob.path}")
 
     def _number(self) -> ui.number:
         knob = self.knob
         lowest, highest = (0.0, 1.0) if knob.unit == "probability" else (None, None)
-        number = ui.number(value=_round(knob.middle), step=knob.step, min=lowest, max=highest)
+        number = ui.number(value=_round(knob.middle), format="%.4g", step=knob.step, min=lowest, max=highest)
         number.props["aria-label"] = f"{knob.group}: {knob.label}, number"
         number.props("dense outlined debounce=250").on_value_change(self._typed)
-        return number.classes("dt-field").mark(f"number-{knob.path}")
+        return tag(number.classes("dt-field"), f"number-{knob.path}")
 
     def follow(self, settings: Mapping[str, float], shared: Mapping[str, float]) -> None:
         """Show what is held now; ``shared``: what a probability comes to because others of its row are held."""

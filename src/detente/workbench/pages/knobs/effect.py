@@ -19,6 +19,7 @@ from ...inquiry import Inquiry
 from ...quick import Estimate
 from ...sheet import Sheet
 from ..answer.opening import until
+from ..tags import tag
 
 Pair = tuple[Estimate, Estimate]
 
@@ -45,9 +46,9 @@ class Effect:
     def build(self) -> None:
         """Make the place where it is shown."""
         with ui.column().classes("dt-effect w-full gap-2").props('role="status" aria-live="polite"'):
-            self.headline = ui.label("Working out the chances…").classes("dt-say dt-headline").mark("knobs-headline")
-            self.basis = ui.label("").classes("aside").mark("knobs-basis")
-            self.table = ui.html("", sanitize=False).classes("w-full").mark("knobs-table")
+            self.headline = tag(ui.label("Working out the chances…").classes("dt-say dt-headline"), "knobs-headline")
+            self.basis = tag(ui.label("").classes("aside"), "knobs-basis")
+            self.table = tag(ui.html("", sanitize=False).classes("w-full"), "knobs-table")
 
     async def refresh(self) -> None:
         """Ask again after a change: this reading first, then the others, then more draws."""

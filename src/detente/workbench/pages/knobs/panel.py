@@ -9,6 +9,7 @@ from ....model.turned import turned
 from ...inquiry import Inquiry
 from ...knob import Knob, grouped, knobs
 from ...sheet import Sheet
+from ..tags import tag
 from .control import Control
 
 MOST = 24
@@ -26,9 +27,9 @@ class Panel:
         self.model: Model | None = None
         with ui.row().classes("w-full items-end gap-4"):
             self.search = ui.input("Search knobs", on_change=self.build).props("outlined dense clearable debounce=200")
-            self.search.classes("grow max-w-md").mark("knob-search")
+            tag(self.search.classes("grow max-w-md"), "knob-search")
             self.order = ui.select([BY_GROUP, BY_HINGE], value=BY_GROUP, label="Order", on_change=self.build)
-            self.order.props("outlined dense").classes("w-64").mark("knob-order")
+            tag(self.order.props("outlined dense").classes("w-64"), "knob-order")
         self.place = ui.column().classes("w-full gap-2")
         self.follow()
 
@@ -91,7 +92,7 @@ class Panel:
         for number, (group, few) in enumerate(grouped(found)):
             loose = sum(not each.is_fixed for each in few)
             said = f"{loose} uncertain" if loose else "all fixed in the model"
-            box = ui.expansion(group, caption=said).classes("dt-group w-full").mark(f"group-{number}")
+            box = tag(ui.expansion(group, caption=said).classes("dt-group w-full"), f"group-{number}")
             self._open_later(box, few)
             if number == 0 or held & {each.path for each in few}:
                 box.open()
