@@ -13,6 +13,7 @@ from detente.language.evidence import paragraphs
 from detente.workbench.pages.evidence.anchor import MOST_QUOTED, anchored
 from detente.workbench.pages.evidence.reader import marked
 from detente.workbench.register import register, text_of
+from detente.workbench.tasks import TASKS
 
 SOURCE = "Head line.\n\nOne two three\nfour five.\n\nSix seven eight.\n"
 BLOCKS = paragraphs(SOURCE)
@@ -77,6 +78,13 @@ def test_everything_that_rests_on_a_passage_is_listed_once(texts: Path) -> None:
     }
     assert [use.text for use in uses["plain"]] == ["Anna"]
     assert uses["beyond"] == ()
+
+
+def test_coverage_is_said_with_what_rests_on_nothing() -> None:
+    found = TASKS["covered"](lambda *_: None, read(MODEL))
+    assert found.sentence.startswith("3 of 4 assumptions (75")
+    assert [each.path for each in found.bare] == ["preferences.a.rain"]
+    assert set(found.uncited) == {"misquoted", "beyond", "unread", "missing"}
 
 
 def test_the_text_of_a_source_comes_in_paragraphs(texts: Path) -> None:

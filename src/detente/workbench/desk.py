@@ -149,6 +149,10 @@ class Desk:
         found: tuple[Model | None, tuple[Problem, ...]] = await self._ask(self._reader, "check", (text, file), slot)
         return found
 
+    async def look_up(self, task: str, *args: Any, slot: str = "") -> Any:
+        """Light work on texts, in the reader's process: it never waits behind arithmetic. Raises as :meth:`ask`."""
+        return await self._ask(self._reader, task, args, slot)
+
     async def summary(self, path: Path) -> Any:
         """What a list says of a model file, from the reader's process. Raises as :meth:`ask`."""
         return await self._ask(self._reader, "summary", (path,), "")

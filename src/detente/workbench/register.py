@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ..answer.coverage import Coverage, coverage
 from ..errors import Problem
 from ..language.evidence import Passage, Passages, passages, source_text
-from ..model import Evidence, Model
+from ..model import Evidence, Model, assumptions
 
 Status = Literal["as read", "found", "changed", "not found", "no text"]
 """``as read``: the fingerprint fits. ``found``: there is such a passage, but no fingerprint to compare. ``changed``:
 the fingerprint or the quotation does not fit. ``not found``: the source has no such paragraph, or its text cannot be
 read. ``no text``: nobody said where the texts are, or the source names no file."""
+
+
+APART = frozenset({"chance", "habit"})
+"""Assumptions that are listed by their variable or their actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,29 @@ class Use:
 class Register:
     """``standings`` and ``uses`` by the id of the evidence."""
 
-    coverage: Coverage
     standings: dict[str, Standing]
     uses: dict[str, tuple[Use, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How much rests on passages: in a sentence, as a share, the assumptions that rest on nothing, and the passages
+    that nothing cites."""
+
+    sentence: str
+    share: float
+    bare: tuple[Use, ...]
+    uncited: tuple[str, ...]
+
+
 def register(model: Model, folder: str) -> Register:
     """The register of a model, with the texts in ``folder`` (empty: no texts at hand)."""
-    counted = coverage(model)
     found = passages(model, folder) if folder else Passages((), ())
     standings = {each.id: _standing(each, model, found, folder) for each in model.evidence}
     used: dict[str, list[Use]] = {each.id: [] for each in model.evidence}
-    for reason, use in dict.fromkeys(_uses(model, counted)):
+    for reason, use in dict.fromkeys(_uses(model)):
         used.setdefault(reason, []).append(use)
-    return Register(counted, standings, {name: tuple(each) for name, each in used.items()})
+    return Register(standings, {name: tuple(each) for name, each in used.items()})
 
 
 def text_of(model: Model, source_id: str, folder: str) -> tuple[tuple[str, ...], str]:
@@ -87,11 +99,10 @@ def _sentence(problem: Problem) -> str:
     return f"{said} ({problem.hint})." if problem.hint else f"{said}."
 
 
-def _uses(model: Model, counted: Coverage) -> Iterator[tuple[str, Use]]:
+def _uses(model: Model) -> Iterator[tuple[str, Use]]:
     """Every reason with what it carries: assumptions first (the chances of a variable as one), then the rest."""
-    carried = [
-        (each.because, Use(each.path, each.kind, each.text)) for each in counted.resting if each.kind != "chance"
-    ]
+    stated = dict.fromkeys(each for _, variant in model.variants() for each in assumptions(variant))
+    carried = [(each.because, Use(each.path, each.kind, each.text)) for each in stated if each.kind not in APART]
     for variable in (each for _, variant in model.variants() for each in variant.scenario):
         said = variable.text or variable.id
         carried.append((variable.because, Use(f"scenario.{variable.id}", "chances", said)))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from ...answer.coverage import Coverage
 from ...model import Assumption, Model
 from ..words import paragraphs, percent
 from .table import Cell, Column, Row, Table, group, table
+
+if TYPE_CHECKING:
+    from ...answer.coverage import Coverage
 
 
 def evidence_table(model: Model, found: Coverage) -> Table:

@@ -7,6 +7,6 @@ from ..sheet import Sheet
 
 async def open_place(sheet: Sheet, path: str) -> None:
     """Show the line of a path of the model (``preferences.dprk.jobs``, ``claims.talks``, ``evidence.pact``)."""
-    found = await sheet.ask("place", sheet.document.text, path, slot="place")
+    found = await sheet.look_up("place", sheet.document.text, path, slot="place")
     if found is not None:
         sheet.open_line(found[0])

@@ -12,7 +12,7 @@ from typing import Any
 
 from .answers import chances, claims, crux, estimate, resting_places, turning
 from .board import find_states, look, overview, resting, ways
-from .evidence import evidence, place, source_text
+from .evidence import covered, evidence, place, source_text
 from .offers import front, menu, need, price, spread, wanted, way
 from .printing import report
 from .reading import check, summary
@@ -24,7 +24,7 @@ FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = (
     (check, summary, ready, verdicts, report),
     (record, check_record),
     (estimate, chances, resting_places, claims, turning, crux, written),
-    (evidence, source_text, place),
+    (evidence, covered, source_text, place),
     (overview, look, ways, resting, find_states),
     (menu, price, spread, need, front, wanted, way),
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from nicegui import ui
 
 from ....model import Evidence, Model
-from ....report.tables.evidence import coverage_words, source_words
+from ....report.tables.evidence import source_words
 from ....report.words import count, listed
-from ...register import Register
+from ...register import Covered, Register
 from ...sheet import Sheet
 from ..places import open_place
 from ..tags import tag
@@ -47,6 +48,8 @@ class _Page:
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
         with ui.column().classes("w-full gap-4"):
             self._top = ui.column().classes("w-full gap-2")
+            with self._top:
+                ui.label("working…").classes("ev-soft")
             self._sources = ui.element("div").classes("ev-sources")
             with ui.element("div").classes("ev-halves"):
                 with ui.column().classes("gap-2 min-w-0"):
@@ -62,18 +65,20 @@ class _Page:
         model = self.sheet.document.model
         if model is None or self.sheet.document.is_reading:
             return
-        found = await self.sheet.ask("evidence", model, folder_of(self.sheet), slot=f"evidence {id(self)}")
+        found = await self.sheet.look_up("evidence", model, folder_of(self.sheet), slot=f"evidence {id(self)}")
         if found is None:
             return
         self._found, self._model = found, model
         known = [each.id for each in model.sources]
         if self.source not in known:
             self.source = known[0] if known else ""
-        self._draw_top(model, found)
         self._draw_sources(model, found)
         self._draw_passages()
-        self._draw_bare(found)
         await self._read()
+        counted = await self.sheet.ask("covered", model, slot=f"covered {id(self)}")
+        if counted is not None:
+            self._draw_top(model, counted)
+            self._draw_bare(counted)
 
     async def _open(self, source: str) -> None:
         self.source, self.chosen = source, ""
@@ -87,7 +92,9 @@ class _Page:
         model = self._model
         if model is None or not self.source:
             return
-        text = await self.sheet.ask("source_text", model, self.source, folder_of(self.sheet), slot=f"text {id(self)}")
+        text = await self.sheet.look_up(
+            "source_text", model, self.source, folder_of(self.sheet), slot=f"text {id(self)}"
+        )
         if text is None:
             return
         blocks, note = text
@@ -132,21 +139,19 @@ class _Page:
         self.chosen = name
         ui.notify(f"{name} was added to the model; Undo takes it back.", type="positive")
 
-    def _draw_top(self, model: Model, found: Register) -> None:
+    def _draw_top(self, model: Model, found: Covered) -> None:
         self._top.clear()
         with self._top:
-            ui.label(coverage_words(model, found.coverage)).props('data-testid="coverage"')
+            ui.label(found.sentence).props('data-testid="coverage"')
             if model.evidence:
                 with (
                     ui.element("div").classes("ev-meter").props('role="img" aria-label="share that rests on a passage"')
                 ):
-                    ui.element("div").style(f"width: {100 * found.coverage.share:.1f}%")
-            if found.coverage.uncited:
-                ui.label(f"Cited by nothing: {listed([each.id for each in found.coverage.uncited])}.").classes(
-                    "ev-soft"
-                )
+                    ui.element("div").style(f"width: {100 * found.share:.1f}%")
+            if found.uncited:
+                ui.label(f"Cited by nothing: {listed(found.uncited)}.").classes("ev-soft")
             if not model.sources:
-                ui.label("The model names no source yet.").classes("ev-soft")
+                ui.label("The model names no source yet: add one in the tab Model.").classes("ev-soft")
 
     def _draw_sources(self, model: Model, found: Register) -> None:
         self._sources.clear()
@@ -166,14 +171,14 @@ class _Page:
             with self._passages:
                 passage_list(self.sheet, self._model, self._found, self.source, self.chosen, self._choose)
 
-    def _draw_bare(self, found: Register) -> None:
+    def _draw_bare(self, found: Covered) -> None:
         self._bare.clear()
         with self._bare:
-            if not found.coverage.bare:
+            if not found.bare:
                 return
             ui.label("Assumptions that rest on nobody's passage").classes("text-lg ev-strong")
-            for each in found.coverage.bare:
-                button = ui.button(color=None, on_click=lambda path=each.path: open_place(self.sheet, path))
+            for each in found.bare:
+                button = ui.button(color=None, on_click=partial(open_place, self.sheet, each.path))
                 with button.props("flat dense no-caps align=left").classes("ev-use"):
                     said = ui.label(f"{each.kind}: {each.text}").classes("text-left whitespace-normal")
                     said.props('data-testid="bare"')

@@ -49,8 +49,8 @@ async def open_passage(sheet: Sheet, evidence_id: str) -> None:
 
 async def _fill(sheet: Sheet, model: Model, each: Evidence, body: Any, dialog: ui.dialog) -> None:
     folder = folder_of(sheet)
-    found: Register | None = await sheet.ask("evidence", model, folder)
-    text = await sheet.ask("source_text", model, each.source, folder)
+    found: Register | None = await sheet.look_up("evidence", model, folder)
+    text = await sheet.look_up("source_text", model, each.source, folder)
     body.clear()
     if found is None or text is None:
         return
