@@ -6,7 +6,7 @@ import pickle
 from typing import Any
 
 import pytest
-from tests.inducement.exchange import MARKET, model
+from tests.inducement.exchange import EXCHANGE, MARKET, model
 
 from detente.cases.load import load
 from detente.errors import Unanswerable
@@ -67,6 +67,16 @@ def test_the_front_is_that_of_the_record(market: Model, record: dict[str, Any]) 
     assert len(found.bids) == record["packages"]["worked_out"]
     assert steps[-1][0] == steps[-1][1] == record["packages"]["tried"]
     assert not found.partial
+
+
+def test_a_payer_that_gains_goes_along() -> None:
+    exchange = model(EXCHANGE)
+    found = front(tell, exchange, Question("given"), 1)
+    rows = [found.bids[place] for place in found.front]
+    wanted_rows = induce(exchange, "given", up_to=1).as_dict()["packages"]["front"]
+    assert any(each["agreed"] for each in wanted_rows)
+    for bid, row in zip(rows, wanted_rows, strict=True):
+        _same(bid, row)
 
 
 def _same(bid: Bid, row: dict[str, Any]) -> None:
@@ -146,6 +156,7 @@ def test_an_outcome_of_several_actors_asks_whom_to_move() -> None:
     with pytest.raises(Unanswerable, match="say whom it asks to move"):
         menu(tell, shared, VISIT)
     assert menu(tell, shared, Question("visit", "target")).target == "target"
+    assert menu(tell, shared, Question("visit", "rich")).target == "rich"
 
 
 def test_answers_can_be_sent_between_processes(market: Model) -> None:
