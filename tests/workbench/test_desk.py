@@ -156,6 +156,25 @@ def test_a_job_that_does_not_stop_is_ended(monkeypatch):
     assert after.status == "done"
 
 
+def test_background_work_makes_way_and_begins_again():
+    async def work(desk):
+        behind = desk.start(*endless(), background=True)
+        later = desk.start("check", "", "later", background=True)
+        await until(lambda: behind.done > 0)
+        asked = desk.start("check", "", "asked")
+        await asked.wait()
+        while_asked = behind.status, later.status
+        await until(lambda: behind.status == "running" and behind.done > 0)
+        behind.cancel()
+        await asyncio.gather(behind.wait(), later.wait())
+        return asked, while_asked, behind, later
+
+    asked, while_asked, behind, later = on_a_desk(work)
+    assert asked.status == later.status == "done"
+    assert while_asked == ("waiting", "waiting")
+    assert (behind.status, behind.stopped) == ("done", True)
+
+
 def test_stopping_what_waits_or_is_over_does_nothing_else():
     async def work(desk):
         running = desk.start(*question("claims", "prisoners", Claims().model_dump()))

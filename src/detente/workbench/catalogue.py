@@ -87,7 +87,8 @@ def entry(name: str, shown: str, has_draft: bool = False) -> Callable[[Summary |
             return
         link.set_text(found.title or shown)
         about.set_text(" · ".join(filter(None, (found.question, name))))
-        sizes.set_text(f"{found.actors} actors, {found.options} options, {found.claims} claims")
+        counts = ((found.actors, "actor"), (found.options, "option"), (found.claims, "claim"))
+        sizes.set_text(", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts))
 
     return fill
 
@@ -107,11 +108,7 @@ def _new(shelf: Shelf) -> None:
         ui.navigate.to(f"/m/{quote(document.name)}?tab=model")
 
     with ui.row().classes("items-center gap-3"):
-        name = (
-            ui.input("Name", placeholder="dispute")
-            .props("dense outlined")
-            .props("data-testid=new-name")
-            .on("keydown.enter", make)
-        )
+        name = ui.input("Name", placeholder="dispute").props("dense outlined data-testid=new-name")
+        name.on("keydown.enter", make)
         ui.button("Start", on_click=make).props("outline").props("data-testid=new-start")
     ui.label("It begins as a short commented text. Nothing is written until you save.").classes("dt-soft q-mt-xs")

@@ -3,7 +3,8 @@
 Three processes. The *reader* turns texts into models. *Short* work (:meth:`Desk.ask`) goes to a process that stays
 warm; a request with a ``slot`` takes the place of one that waits in the same slot. *Long* work (:meth:`Desk.start`)
 gives a :class:`Job` with progress, which can be cancelled: the worker is interrupted, so that a partial answer comes
-back where the task can give one, and ended if it does not stop within ``PATIENCE`` seconds. Queues are bounded.
+back where the task can give one, and ended if it does not stop within ``PATIENCE`` seconds. Work in the *background*,
+which nobody asked for, makes way for work that somebody did, and begins again afterwards. Queues are bounded.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, Literal
 
 from ..errors import DetenteError, Problem
 from ..model import Model
+from .turn import Turn
 from .worker import Broken, Call, Refused, Stopped, Tell, Worker
 
 __all__ = ["Broken", "Busy", "Desk", "Job", "Refused", "Stopped", "Superseded", "Tell"]
@@ -48,7 +50,7 @@ class Lane:
     """A worker and the order of those who wait for it."""
 
     worker: Worker = field(default_factory=Worker)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turn: Turn = field(default_factory=Turn)
     waiting: int = 0
 
     async def call(self, call: Call, tell: Tell) -> Any:
@@ -59,7 +61,8 @@ class Lane:
 @dataclass
 class Job:
     """Long work. ``done`` of ``whole`` steps of ``stage``; ``answer`` once it is ``done``, ``error`` once ``failed``.
-    ``stopped``: it was cancelled; an answer is then partial. ``is_broken``: its process ended."""
+    ``stopped``: it was cancelled; an answer is then partial. ``is_broken``: its process ended. ``background``: it makes
+    way for other work."""
 
     id: str
     task: str
@@ -71,8 +74,10 @@ class Job:
     error: str = ""
     stopped: bool = False
     is_broken: bool = False
+    background: bool = False
     _lane: Lane = field(default_factory=Lane)
     _finished: asyncio.Event = field(default_factory=asyncio.Event)
+    _makes_way: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -95,11 +100,20 @@ class Job:
         if self.status == "waiting":
             self._end("cancelled", error="stopped before it began")
         else:
-            self._lane.worker.interrupt()
-            asyncio.get_running_loop().call_later(PATIENCE, self._kill)
+            self._interrupt()
+
+    def make_way(self) -> None:
+        """Stop for now, if it runs, and begin again when others are done."""
+        if self.status == "running" and not self.stopped and not self._makes_way:
+            self._makes_way = True
+            self._interrupt()
+
+    def _interrupt(self) -> None:
+        self._lane.worker.interrupt()
+        asyncio.get_running_loop().call_later(PATIENCE, self._kill)
 
     def _kill(self) -> None:
-        if self.status == "running":
+        if self.status == "running" and (self.stopped or self._makes_way):
             self._lane.worker.kill()
 
     def _end(self, status: Status, answer: Any = None, error: str = "") -> None:
@@ -108,18 +122,30 @@ class Job:
 
     async def run(self, call: Call) -> None:
         """Work it off, when its turn has come."""
-        async with self._lane.turn:
-            if self.is_over:
-                return
-            self.status = "running"
-            try:
-                self._end("done", await self._lane.call(call, self.tell))
-            except (Stopped, Broken) as error:
-                self.is_broken = isinstance(error, Broken)
-                said = "stopped before there was anything to show" if self.stopped else str(error)
-                self._end("cancelled" if self.stopped else "failed", error=said)
-            except DetenteError as error:
-                self._end("failed", error=str(error))
+        while not self.is_over:
+            async with self._lane.turn.take(int(self.background)):
+                if not self.is_over:
+                    self.status = "running"
+                    await self._work(call)
+
+    async def _work(self, call: Call) -> None:
+        status, answer, said = await self._called(call)
+        if self._makes_way and not self.stopped:
+            self._makes_way, self.status, self.done, self.whole = False, "waiting", 0, 0
+        else:
+            self._end(status, answer, said)
+
+    async def _called(self, call: Call) -> tuple[Status, Any, str]:
+        """How it ended, with what answer, and why there is none."""
+        try:
+            return "done", await self._lane.call(call, self.tell), ""
+        except (Stopped, Broken) as error:
+            self.is_broken = isinstance(error, Broken)
+            if self.stopped:
+                return "cancelled", None, "stopped before there was anything to show"
+            return "failed", None, str(error)
+        except DetenteError as error:
+            return "failed", None, str(error)
 
 
 @dataclass
@@ -165,7 +191,7 @@ class Desk:
             self._slots[slot] = number
         lane.waiting += 1
         try:
-            async with lane.turn:
+            async with lane.turn.take():
                 if slot and self._slots.get(slot) != number:
                     raise Superseded
                 return await lane.call((task, args), _silent)
@@ -174,16 +200,20 @@ class Desk:
             if self._slots.get(slot) == number:
                 del self._slots[slot]
 
-    def start(self, task: str, *args: Any, short: bool = False) -> Job:
-        """Begin long work; jobs run one after the other. ``short``: in turn with short work. Raises Busy where too many
-        are waiting."""
+    def start(self, task: str, *args: Any, short: bool = False, background: bool = False) -> Job:
+        """Begin long work; jobs run one after the other. ``short``: in turn with short work; ``background``: it makes
+        way for work that is not. Raises Busy where too many are waiting."""
         open_jobs = sum(not each.is_over for each in self.jobs.values())
         if open_jobs >= MOST_WAITING:
             raise Busy(f"{open_jobs} jobs are waiting already; wait for one to end, or cancel it")
         over = [each.id for each in self.jobs.values() if each.is_over]
         for old in over[: max(0, len(over) - MOST_KEPT + 1)]:
             del self.jobs[old]
-        job = Job(secrets.token_hex(8), task, _lane=self._short if short else self._long)
+        lane = self._short if short else self._long
+        job = Job(secrets.token_hex(8), task, background=background, _lane=lane)
+        for other in self.jobs.values():
+            if other.background and not background and other._lane is lane:
+                other.make_way()
         self.jobs[job.id] = job
         running = asyncio.get_running_loop().create_task(job.run((task, args)))
         self._running.add(running)

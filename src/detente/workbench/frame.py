@@ -183,11 +183,8 @@ def _history(sheet: Sheet) -> None:
 
 
 def _save(sheet: Sheet) -> None:
-    button = (
-        ui.button("Save", on_click=lambda: save(sheet))
-        .props("dense unelevated padding='2px 12px'")
-        .props("data-testid=save")
-    )
+    button = ui.button("Save", on_click=lambda: save(sheet))
+    button.props("dense unelevated padding='2px 12px' data-testid=save")
     with button:
         ui.tooltip("Write the model to its file (Ctrl+S)")
     ui.on("dt-save", lambda: save(sheet))

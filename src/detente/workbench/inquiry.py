@@ -170,7 +170,7 @@ class Inquiry:
         """Long work that gives way to whatever somebody asks for meanwhile, and begins again after it."""
         stage = self.stages[name]
         while True:
-            job = stage.job = self.desk.start(task, self.parcel, *args)
+            job = stage.job = self.desk.start(task, self.parcel, *args, background=True)
             stage.status = "running"
             self._tell(name)
             gave_way = False
