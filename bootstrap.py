@@ -3,6 +3,9 @@
     python3 bootstrap.py run korea     installs into .venv, then runs `detente run korea`
     python3 bootstrap.py test          installs into .setup/test, then runs every check of the project
 
+The tests drive the workbench in Chromium: CHROMIUM names it, else it is looked for, else installed (Debian, as root).
+DETENTE_NO_BROWSER=1 leaves these tests out. Screenshots go to .setup/shots, or to DETENTE_SHOTS.
+
 Anything but `test` is passed on to `detente`. Needs the Python package index once; later runs need no network.
 Standard library only.
 """
@@ -48,6 +51,7 @@ def main(arguments: list[str]) -> int:
 def test(home: Path) -> int:
     """Run all checks against the installed wheel, not the source folder; report each with its time."""
     sync(home, ["--all-extras", "--group", "dev", "--group", "docs", "--no-editable", "--reinstall-package", "detente"])
+    browser()
     path = str(home / BIN) + os.pathsep + os.environ.get("PATH", "")
     failed = []
     for name, command in CHECKS:
@@ -86,6 +90,22 @@ def installer() -> Path:
     return program
 
 
+def browser() -> None:
+    """Chromium for the tests of the workbench: found, or installed, or left out on purpose; else stop and say how."""
+    if os.environ.get("DETENTE_NO_BROWSER") == "1":
+        talk("DETENTE_NO_BROWSER=1: the workbench is not driven in a browser")
+        return
+    names = ("chromium", "chromium-browser", "google-chrome")
+    if os.environ.get("CHROMIUM") or any(map(shutil.which, names)):
+        return
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        raise SystemExit(
+            "the tests of the workbench need Chromium: install it (Debian: apt-get install chromium), name it in "
+            "CHROMIUM, or set DETENTE_NO_BROWSER=1 to leave them out"
+        )
+    debian("chromium", "fonts-liberation")
+
+
 def debian_venv() -> None:
     """Debian splits `venv` off its Python: install it, or say how."""
     package = f"python3.{sys.version_info.minor}-venv"
@@ -93,9 +113,15 @@ def debian_venv() -> None:
         raise SystemExit(
             f"this Python has no working venv module; install it first (Debian: apt-get install {package})"
         )
-    talk(f"installing {package}")
-    subprocess.check_call(["apt-get", "update", "-qq"])
-    subprocess.check_call(["apt-get", "install", "-y", "-qq", package])
+    debian(package)
+
+
+def debian(*packages: str) -> None:
+    """Install packages of the system, as root."""
+    talk(f"installing {' '.join(packages)}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.check_call(["apt-get", "update", "-qq"], env=environment)
+    subprocess.check_call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=environment)
 
 
 def talk(sentence: str) -> None:
