@@ -236,10 +236,6 @@ class _Finder:
         for key, _ in _entries(node.get("moves")) if isinstance(node, Mapping) else ():
             self.add("actor", key)
 
-    def readings(self, node: Node) -> None:
-        for _, value in _entries(node):
-            self.because(value)
-
     def claims(self, node: Node) -> None:
         for _, value in _entries(node):
             if not isinstance(value, Mapping):
@@ -322,6 +318,5 @@ _SECTIONS: dict[str, Callable[[_Finder, Node], None]] = {
     "sources": _Finder.sources,
     "coalitions": _Finder.coalitions,
     "graph": _Finder.graph,
-    "readings": _Finder.readings,
     "claims": _Finder.claims,
 }
