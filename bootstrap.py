@@ -24,6 +24,12 @@ UV = "uv==0.13.9"
 WINDOWS = os.name == "nt"
 BIN = "Scripts" if WINDOWS else "bin"
 
+EXTRAS = {
+    "serve": ["--extra", "web", "--extra", "report"],
+    "report": ["--extra", "report"],
+}
+"""What a command needs beyond the core."""
+
 CHECKS = (
     ("style", ["ruff", "check", "."]),
     ("format", ["ruff", "format", "--check", "."]),
@@ -42,7 +48,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["test"]:
         return test(Path(os.environ.get("DETENTE_TEST_ENV", ROOT / ".setup" / "test")))
     home = ROOT / ".venv"
-    sync(home, ["--no-dev", "--inexact"])
+    sync(home, ["--no-dev", "--inexact", *EXTRAS.get(arguments[0] if arguments else "", [])])
     program = home / BIN / "detente"
     talk(f"ready: {program.relative_to(ROOT)}")
     return subprocess.call([str(program), *(arguments or ["--help"])])

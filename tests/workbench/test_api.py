@@ -63,6 +63,7 @@ def printed(served, monkeypatch, *arguments: str) -> dict:
         ("states", {"where": "mill.clean"}, ["--where", "mill.clean"]),
         ("states", {"reading": "hopeful"}, ["--reading", "hopeful"]),
         ("stability", {"sanction": "worse"}, ["--sanction", "worse"]),
+        ("stability", {"concept": ["seq"], "no_states": True}, ["--concept", "seq", "--no-states"]),
         ("stability", {"why": "today", "actor": ["mill"], "concept": ["seq"]},
          ["--why", "today", "--actor", "mill", "--concept", "seq"]),
         ("stability", {"coalition": ["mill", "town"]}, ["--coalition", "mill,town"]),

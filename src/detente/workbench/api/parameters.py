@@ -48,13 +48,16 @@ class States(OfScenario):
 class Stability(OfVerdicts, OfScenario):
     why: Annotated[Text, Field(description="Explain one state: a name, a Y/N pattern, #number, or today.")] = ""
     actor: Annotated[Names, Field(description="With why: only these actors.")] = []
-    concept: Annotated[Names, Field(description="With why: only these concepts.")] = []
+    concept: Annotated[Names, Field(description="Only these concepts.")] = []
     coalition: Annotated[Names, Field(description="Actors that would rest or move together.")] = []
+    no_states: Annotated[bool, Field(description="Equilibria only, not every state and who is stable there.")] = False
 
     @model_validator(mode="after")
     def _one_question(self) -> Stability:
-        if (self.actor or self.concept) and not self.why:
-            raise ValueError("actor and concept choose among reasons; name a state with why")
+        if self.actor and not self.why:
+            raise ValueError("actor chooses among reasons; name a state with why")
+        if self.concept and self.coalition:
+            raise ValueError("a coalition is asked about under all its concepts; leave concept out")
         if self.why and self.coalition:
             raise ValueError("ask for reasons (why) or for a coalition, not for both")
         return self

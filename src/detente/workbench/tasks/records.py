@@ -23,7 +23,12 @@ def record(tell: Tell, verb: str, model: Model, asked: Asked) -> str:
     if reading and reading not in {each.id for each in model.readings}:
         have = ", ".join(each.id for each in model.readings) or "none"
         raise Unanswerable(f"the model has no reading {reading}; it has: {have}")
-    return _written(VERBS[verb](tell, model.reading(reading), asked).as_dict())
+    found = VERBS[verb](tell, model.reading(reading), asked)
+    return _written(
+        found.as_dict(states=False)
+        if asked.get("no_states") and not asked["why"] and not asked["coalition"]
+        else found.as_dict()
+    )
 
 
 def check_record(_: Tell, text: str, file: str, sources: Path | None) -> str:
@@ -73,8 +78,9 @@ def _stability(_: Tell, model: Model, asked: Asked) -> Any:
 
         return together(model, asked["coalition"], given, settings)
     from ...answer.solve import solve
+    from ...stability.settings import CONCEPTS
 
-    return solve(model, given, settings)
+    return solve(model, given, settings, concepts=asked["concept"] or CONCEPTS)
 
 
 def _evolve(_: Tell, model: Model, asked: Asked) -> Any:
