@@ -15,6 +15,8 @@ from ...sheet import Sheet
 
 Paint = Callable[[], Any]
 
+UNREAD = "The text is no model yet; the tab Model says what is wrong."
+
 
 class Spot:
     """``given``: scenario values that were chosen; ``values``: by option, or of ``state``; ``overview``, ``look``,
@@ -53,8 +55,9 @@ class Spot:
         """Ask everything again if the model is another one."""
         model = self.model
         if model is None:
-            return
-        if model.fingerprint != self.seen:
+            self.trouble = UNREAD
+            self.paint()
+        elif model.fingerprint != self.seen:
             self.seen = model.fingerprint
             self.given = {name: value for name, value in self.given.items() if value in (model.values_of(name) or ())}
             await self.look_over()
@@ -113,6 +116,8 @@ class Spot:
             return None
         except DetenteError as error:
             self.trouble = str(error)
+            if task in ("overview", "look"):
+                self.look, self.ways = None, None
             self.paint()
             return None
         self.trouble = ""

@@ -16,6 +16,8 @@ from ...sheet import Sheet
 
 Paint = Callable[[], Any]
 
+UNREAD = "The text is no model yet; the tab Model says what is wrong."
+
 
 class Deal:
     """``asked``: None where the model has no outcome. ``ticked``: option and value. ``menu``, ``priced``: None until
@@ -60,7 +62,11 @@ class Deal:
     async def refresh(self) -> None:
         """Ask everything again if the model is another one."""
         model = self.model
-        if model is None or (model.fingerprint, self.asked) == self.seen:
+        if model is None:
+            self.trouble = UNREAD
+            self.paint()
+            return
+        if (model.fingerprint, self.asked) == self.seen:
             return
         outcomes = [each.id for each in model.outcomes]
         if not outcomes:
