@@ -7,6 +7,7 @@ import pytest
 
 from detente import load
 from detente.dynamics import respond
+from detente.forecast import fields
 from detente.forecast import staged as staging
 from detente.forecast.draw import draws
 from detente.forecast.fields import mark
@@ -14,6 +15,7 @@ from detente.forecast.judge import judge
 from detente.forecast.predict import predict
 from detente.forecast.solved import Solved, key
 from detente.forecast.staged import stage
+from detente.space import prepare
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +83,15 @@ def test_the_order_of_draws_changes_no_answer(model):
         answers.append([each.values.tobytes() for place in range(3) for each in found[place].responses])
     assert answers[0] == answers[1]
     assert len(set(answers[0])) > 3
+
+
+def test_what_an_actor_thinks_is_worked_out_once_for_worlds_it_does_not_tell_apart(model, monkeypatch):
+    asked = []
+    monkeypatch.setattr(fields, "prepare", lambda *given: asked.append(given[0].actors) or prepare(*given))
+    ready = stage(model)
+    worlds = ready.timeline.worlds
+    assert len(model.actors) < len(asked) < len(model.actors) * len(worlds)
+    alone = {world: prepare(model, ready.space, world) for world in worlds}
+    for span, row in zip(ready.timeline.spans, ready.boards, strict=True):
+        for world, board in zip(span.worlds, row, strict=True):
+            assert np.array_equal(board.appraiser.worths({}), alone[world].worths({}))

@@ -7,13 +7,13 @@ these only: another reading, a want taken out, a probability taken for certain.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 
 from ..dynamics import Blocks, blocks
-from ..model import Assignment, Model
+from ..model import Actor, Assignment, Model, Preference, Priorities, Ranking, SoftRule, Wants, conditions
 from ..space import Appraiser, Game, Space, enumerate_states, frame, prepare
 from ..space.appraise import Order, Scale
 from ..space.diagram import constraints
@@ -59,7 +59,7 @@ class Fields:
     def __init__(self) -> None:
         self._spaces: dict[object, Space] = {}
         self._fields: dict[object, Field] = {}
-        self._appraisers: dict[object, Appraiser] = {}
+        self._appraised: dict[object, dict[Assignment, View]] = {}
 
     def boards(self, model: Model, worlds: Sequence[Assignment]) -> tuple[Space, dict[Assignment, Board]]:
         """The states that some world allows, and every world's board.
@@ -73,27 +73,42 @@ class Fields:
         if whole not in self._spaces:
             self._spaces.setdefault(whole, enumerate_states(model, worlds))
         space = self._spaces[whole]
-        found = {}
-        for world in worlds:
-            field = self._field((id(space), rules[world]), model, world, space)
-            found[world] = Board(field, self._appraiser(model, world, space, field))
-        return space, found
+        fields = {world: self._field((id(space), rules[world]), model, world, space) for world in worlds}
+        columns = [self._views(model, actor, space, fields) for actor in model.actors]
+        views = zip(worlds, zip(*columns, strict=True), strict=True)
+        return space, {world: Board(fields[world], Appraiser(row)) for world, row in views}
 
     def _field(self, name: object, model: Model, world: Assignment, space: Space) -> Field:
         if name not in self._fields:
             self._fields.setdefault(name, Field(frame(model, world, space)))
         return self._fields[name]
 
-    def _appraiser(self, model: Model, world: Assignment, space: Space, field: Field) -> Appraiser:
-        views: list[View] = []
-        for actor in model.actors:
-            costs = tuple(soft for soft in model.soft_rules if actor.id in soft.payers)
-            name = id(space), world, actor.id, model.preference(actor.id), costs
-            if name not in self._appraisers:
-                alone = replace(model, actors=(actor,))
-                self._appraisers[name] = prepare(alone, space, world, field.game.shut)
-            views += self._appraisers[name].views
-        return Appraiser(tuple(views))
+    def _views(self, model: Model, actor: Actor, space: Space, fields: Mapping[Assignment, Field]) -> list[View]:
+        """What one actor thinks of the states in each world."""
+        preference, alone = model.preference(actor.id), replace(model, actors=(actor,))
+        costs = tuple(soft for soft in model.soft_rules if actor.id in soft.payers)
+        known = self._appraised.setdefault((id(space), actor.id, preference, costs), {})
+        told = mentioned(preference, costs)
+        found = []
+        for world, field in fields.items():
+            part = world if told is None else tuple(pair for pair in world if pair[0] in told)
+            if part not in known:
+                known[part] = prepare(alone, space, world, field.game.shut).views[0]
+            found.append(known[part])
+        return found
+
+
+def mentioned(preference: Preference | None, costs: Sequence[SoftRule]) -> frozenset[str] | None:
+    """The options and variables that an actor's wants speak of; None for a ranking, which speaks of all states."""
+    said = [soft.condition for soft in costs]
+    match preference:
+        case Ranking():
+            return None
+        case Wants(wants):
+            said += [want.condition for want in wants]
+        case Priorities(statements):
+            said += [each.condition for each in statements]
+    return frozenset().union(*map(conditions.names, said))
 
 
 def mark(layout: Blocks) -> bytes:
