@@ -15,8 +15,9 @@ from detente.errors import Unanswerable
 from detente.language import check, parse_condition
 from detente.model import Model
 from detente.workbench.boards import Look, Place
-from detente.workbench.tasks.board import AROUND, find_states, look, overview, resting, ways
+from detente.workbench.tasks.board import AROUND, look, overview
 from detente.workbench.tasks.held import held
+from detente.workbench.tasks.states import find_states, resting, ways
 
 GRAPH = """
 title: A listed graph

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .answers import chances, claims, crux, estimate, resting_places, turning
-from .board import find_states, look, overview, resting, ways
+from .board import look, overview
 from .evidence import covered, evidence, place, source_text
 from .offers import front, menu, need, price, spread, wanted, way
 from .printing import report
 from .reading import check, summary
 from .records import check_record, record
+from .states import find_states, resting, ways
 from .verdicts import ready, verdicts
 from .writing import written
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ...errors import ModelError, TooLarge, Unanswerable
+from ...errors import TooLarge, Unanswerable
 from ...model import Condition, Model, conditions
 from ...model.circumstances import settle
 from ...model.model import STATE, Values
-from ..boards import Circumstance, Interest, Look, Mark, Neighbour, Overview, Place, Row, Stand, States, Step, Way, Ways
+from ..boards import Circumstance, Interest, Look, Mark, Neighbour, Overview, Place, Stand
 from ..desk import Tell
 from .held import AT_ONCE, Held, held
-
-if TYPE_CHECKING:
-    from ...evolution import Path
 
 FEW = 5
 """Improvements whose answer is spelled out, for each actor and concept."""
@@ -48,7 +45,7 @@ def overview(_: Tell, model: Model, given: Given, keep: str = "") -> Overview:
         here.scenario,
         dict(everything)[here.scenario],
         here.game.size,
-        _place(here, today) if today >= 0 else None,
+        place_of(here, today) if today >= 0 else None,
         circumstances,
         here.game.size > AT_ONCE,
         tuple((each.id, f"{each.name}: the actor thinks of {each.foresight}") for each in CONCEPTS),
@@ -60,13 +57,13 @@ def look(_: Tell, model: Model, given: Given, values: Values) -> Look:
     from ...report.words import state_phrase
 
     here = held(model, given)
-    state = _state(here, values)
+    state = state_of(here, values)
     if state < 0:
         return _forbidden(here, values)
     stands = tuple(_stands(here, state))
     concepts = tuple(each.concept for each in stands[0].marks) if stands else ()
     return Look(
-        _place(here, state),
+        place_of(here, state),
         phrase=state_phrase(model, here.game.space, state),
         today=state == here.game.status_quo,
         outcomes=tuple((each.text or each.id, _holds(here, each.condition, state)) for each in model.outcomes),
@@ -76,62 +73,7 @@ def look(_: Tell, model: Model, given: Given, values: Values) -> Look:
     )
 
 
-def ways(_: Tell, model: Model, given: Given, values: Values) -> Ways:
-    """The shortest ways from today to a state. Raises Unanswerable without a status quo or for a state that is not
-    feasible."""
-    from ...evolution.roads import path
-
-    here = held(model, given)
-    state, start = _state(here, values), here.game.status_quo
-    if start < 0:
-        raise Unanswerable("the model gives no status quo; add `status_quo:` to ask for ways from today")
-    if state < 0:
-        raise Unanswerable("this state is not feasible; no way leads there")
-    easy, hard = (path(here.game, start, state, by) for by in ("improvements", "moves"))
-    return Ways(_way(here, easy), _way(here, hard))
-
-
-def resting(_: Tell, model: Model, given: Given, start: int, size: int) -> States:
-    """A page of the equilibria, those under most concepts first."""
-    import numpy as np
-
-    here = held(model, given)
-    found = here.verdicts
-    concepts = found.concepts
-    marks = np.array([found.equilibria(concept) for concept in concepts])
-    count = marks.sum(axis=0)
-    some = np.flatnonzero(count)
-    order = some[np.argsort(-count[some], kind="stable")]
-    rows = tuple(
-        _row(here, state, tuple(concept for concept, mark in zip(concepts, marks[:, state], strict=True) if mark))
-        for state in order[start : start + size].tolist()
-    )
-    return States(rows, len(order), here.game.size)
-
-
-def find_states(_: Tell, model: Model, given: Given, text: str, start: int, size: int) -> States:
-    """A page of the states in which a condition, as it is written in a model, holds."""
-    import numpy as np
-
-    from ...language import parse_condition
-
-    here = held(model, given)
-    try:
-        condition = parse_condition(text, model)
-    except ModelError as error:
-        first = error.problems[0]
-        said = first.rule + (f"; found {first.found}" if first.found else "")
-        return States((), 0, here.game.size, said + (f" ({first.hint})" if first.hint else ""), first.column)
-    found = np.flatnonzero(here.game.space.where(conditions.assume(condition, dict(here.scenario))))
-    rows = tuple(_row(here, state, here.rests(state) or ()) for state in found[start : start + size].tolist())
-    return States(rows, len(found), here.game.size)
-
-
-def _row(here: Held, state: int, concepts: tuple[str, ...]) -> Row:
-    return Row(_place(here, state), concepts, state == here.game.status_quo)
-
-
-def _place(here: Held, state: int) -> Place:
+def place_of(here: Held, state: int) -> Place:
     space = here.game.space
     name = space.name(state)
     if space.listed:
@@ -139,7 +81,7 @@ def _place(here: Held, state: int) -> Place:
     return Place(name, tuple(zip((each.id for each in space.options), space.values(state), strict=True)))
 
 
-def _state(here: Held, values: Values) -> int:
+def state_of(here: Held, values: Values) -> int:
     """The state with some values; -1 where it is not feasible."""
     space, said = here.game.space, dict(values)
     if space.listed:
@@ -183,14 +125,14 @@ def _rule_words(text: str, condition: Condition) -> str:
 
 def _follows(here: Held, said: dict[str, str], world: dict[str, str]) -> Place | None:
     try:
-        state = _state(here, tuple(settle(said, here.model.consequences, world).items()))
+        state = state_of(here, tuple(settle(said, here.model.consequences, world).items()))
     except Unanswerable:
         return None
-    return _place(here, state) if state >= 0 else None
+    return place_of(here, state) if state >= 0 else None
 
 
 def _holds(here: Held, condition: Condition, state: int) -> bool:
-    values = dict(_place(here, state).values)
+    values = dict(place_of(here, state).values)
     return conditions.holds(condition, {**dict(here.scenario), **values})
 
 
@@ -248,7 +190,7 @@ def _neighbour(here: Held, state: int, mover: int, other: int, out: bool, back: 
 
     rests = here.rests(other)
     return Neighbour(
-        _place(here, other),
+        place_of(here, other),
         mover,
         change_words(here.game.space, state, other),
         _interest(here, mover, state, other) if out else None,
@@ -261,22 +203,3 @@ def _neighbour(here: Held, state: int, mover: int, other: int, out: bool, back: 
 def _interest(here: Held, mover: int, source: int, target: int) -> Interest:
     gain = int(here.game.ranks[mover, target]) - int(here.game.ranks[mover, source])
     return "improvement" if gain > 0 else "against" if gain < 0 else "indifferent"
-
-
-def _way(here: Held, path: Path | None) -> Way | None:
-    from ...answer.moves import change_words
-
-    if path is None:
-        return None
-    game, labels = here.game, [here.model.actor(each).label for each in here.game.actors]
-    steps = tuple(
-        Step(
-            game.actors[move.mover],
-            labels[move.mover],
-            change_words(game.space, move.source, move.target),
-            move.interest,
-            _place(here, move.target),
-        )
-        for move in path.moves
-    )
-    return Way(steps, path.against)
