@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from nicegui import ui
 from starlette.types import ASGIApp
 
-from ..errors import Problem
+from ..errors import DetenteError, Problem
 from ..model import Model
 from .address import Address
 from .api import ROOT, api
@@ -21,6 +21,7 @@ from .desk import Desk, Superseded
 from .document import Reader
 from .dress import ICON
 from .guard import Guard
+from .inquiry import inquiry
 from .printing import report_route
 from .shelf import Shelf
 from .shell import pages
@@ -34,9 +35,10 @@ def application(shelf: Shelf, desk: Desk, address: Address) -> ASGIApp:
 
     @contextlib.asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        caring = asyncio.create_task(_care(shelf))
+        tasks = [asyncio.create_task(_care(shelf)), asyncio.create_task(_begin(shelf, desk))]
         yield
-        caring.cancel()
+        for task in tasks:
+            task.cancel()
         _keep(shelf)
         desk.close()
 
@@ -75,6 +77,15 @@ def _reader(desk: Desk) -> Reader:
             return None
 
     return read
+
+
+async def _begin(shelf: Shelf, desk: Desk) -> None:
+    """Read the model that is shown first, and begin to answer it, while the browser is still getting ready. Whatever is
+    wrong with it is said by its page."""
+    if not shelf.first:
+        return
+    with contextlib.suppress(DetenteError, OSError):
+        inquiry(await shelf.document(shelf.first).settled(), desk).look(0)
 
 
 async def _care(shelf: Shelf) -> None:
