@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from nicegui import ui
 
@@ -16,21 +15,19 @@ from ...register import Covered, Register
 from ...sheet import Sheet
 from ..places import open_place
 from ..tags import tag
-from .adding import ask_passage
+from .adding import NewPassage
 from .anchor import Anchor
 from .listing import passage_list
 from .passage import folder_of, open_passage
 from .reader import Reader
-from .words import SAID
+from .words import SAID, wear
 
 __all__ = ["open_passage", "show"]
-
-STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
 def show(sheet: Sheet) -> None:
     """Build the page."""
-    ui.add_css(STYLE)
+    wear(sheet)
     page = _Page(sheet)
     sheet.on_change(page.refresh)
     ui.timer(0.01, page.refresh, once=True)
@@ -133,11 +130,13 @@ class _Page:
                 button.set_enabled(not self.sheet.document.read_only)
 
     def _ask(self, anchor: Anchor | None) -> None:
-        ask_passage(self.sheet, self.source, anchor, self._added)
+        if self._model is not None:
+            NewPassage(self.sheet, self._model, self.source, self.reader.blocks, anchor, self._added)
 
     def _added(self, name: str) -> None:
         self.chosen = name
-        ui.notify(f"{name} was added to the model; Undo takes it back.", type="positive")
+        with self.sheet.client:
+            ui.notify(f"{name} was added to the model; Undo takes it back.", type="positive")
 
     def _draw_top(self, model: Model, found: Covered) -> None:
         self._top.clear()

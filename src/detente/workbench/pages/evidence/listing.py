@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from nicegui import ui
 
 from ....errors import DetenteError
 from ....language.edit import put
+from ....language.evidence import Passage
 from ....model import Evidence, Model
 from ....report.words import paragraphs
 from ...register import Register, Standing
 from ...sheet import Sheet
+from ..editing import edited
 from ..places import open_place
 from ..tags import tag
 from .passage import used
@@ -51,19 +54,18 @@ def _head(sheet: Sheet, each: Evidence, standing: Standing | None, choose: Calla
 
 def _buttons(sheet: Sheet, each: Evidence, standing: Standing | None, choose: Callable[[Evidence], Any]) -> None:
     with ui.row().classes("items-center gap-1 no-wrap"):
-        if standing is not None and standing.status in ("changed", "found") and standing.passage is not None:
-            again = ui.button("Read again", on_click=lambda: _read_again(sheet, each.id, standing))
+        passage = standing.passage if standing is not None and standing.status in ("changed", "found") else None
+        if passage is not None:
+            again = ui.button("Read again", on_click=partial(_read_again, sheet, each.id, passage))
             again.props("flat dense no-caps").tooltip("Take the passage as it is now: its fingerprint is written.")
             again.set_enabled(not sheet.document.read_only)
         ui.button("In the text", on_click=lambda: choose(each)).props("flat dense no-caps")
         ui.button("In the model", on_click=lambda: open_place(sheet, f"evidence.{each.id}")).props("flat dense no-caps")
 
 
-def _read_again(sheet: Sheet, evidence_id: str, standing: Standing) -> None:
-    if standing.passage is None:
-        return
+async def _read_again(sheet: Sheet, evidence_id: str, passage: Passage) -> None:
     path = ("evidence", evidence_id, "fingerprint")
     try:
-        sheet.document.edit(put(sheet.document.text, path, standing.passage.fingerprint))
+        await edited(sheet, lambda text: put(text, path, passage.fingerprint))
     except DetenteError as error:
         ui.notify(str(error), type="warning")

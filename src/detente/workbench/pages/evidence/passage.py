@@ -15,7 +15,7 @@ from ...register import Register, Use
 from ...sheet import Sheet
 from ..places import open_place
 from .reader import marked
-from .words import chip
+from .words import chip, wear
 
 AROUND = 1
 """Paragraphs shown before and after a passage."""
@@ -28,6 +28,7 @@ async def open_passage(sheet: Sheet, evidence_id: str) -> None:
     if model is None or each is None:
         ui.notify(f"The model has no evidence called {evidence_id}.", type="warning")
         return
+    wear(sheet)
     with (
         sheet.client.content,
         ui.dialog() as dialog,
@@ -51,9 +52,9 @@ async def _fill(sheet: Sheet, model: Model, each: Evidence, body: Any, dialog: u
     folder = folder_of(sheet)
     found: Register | None = await sheet.look_up("evidence", model, folder)
     text = await sheet.look_up("source_text", model, each.source, folder)
-    body.clear()
-    if found is None or text is None:
+    if found is None or text is None or body.is_deleted:
         return
+    body.clear()
     with body:
         with ui.row().classes("items-center gap-2"):
             chip(found.standings[each.id])

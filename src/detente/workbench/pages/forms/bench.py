@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from ....language.edit import tree
 from ....language.nodes import Mapping, Node, Sequence
 from ....language.plain import Path
 from ...sheet import Sheet
+from ..editing import edited
 
 Edit = Callable[[str], str]
 
@@ -28,17 +28,13 @@ class Bench:
         return self.sheet.document.text
 
     async def apply(self, what: str, edit: Edit) -> tuple[Problem, ...]:
-        """Change the text; the errors that the model did not have before. The arithmetic of the edit is done beside
-        the event loop. Raises DetenteError where the text cannot be changed so."""
+        """Change the text; the errors that the model did not have before. Raises DetenteError where the text cannot
+        be changed so."""
         document = self.sheet.document
-        before = document.text
         known = {_same(each) for each in document.problems}
-        after = await asyncio.to_thread(edit, before)
-        if document.text != before:
-            after = await asyncio.to_thread(edit, document.text)
-        if after == before:
+        before = await edited(self.sheet, edit)
+        if document.text == before:
             return ()
-        document.edit(after)
         await document.settled()
         self.tell(what, before)
         return tuple(each for each in document.problems if each.severity == "error" and _same(each) not in known)

@@ -9,13 +9,12 @@ from typing import Any
 from nicegui import ui
 
 from ....errors import DetenteError, ModelError, Problem
-from ....language import parse_condition
 from ....language.plain import Value
-from ....model import Model
 from ..problem import sentence
 from ..tags import tag
 from .bench import Bench
 from .fields import Field, meant, names, typed
+from .inputs import control
 from .writing import Given
 
 ALIASES = {**dict.fromkeys(("wants", "avoids"), "condition"), **dict.fromkeys(("rule", "never", "always"), "said")}
@@ -73,7 +72,7 @@ class Form:
 
     def _input(self, each: Field) -> Any:
         value = self.values.get(each.key)
-        made = _made(each, value, self.bench.sheet.document.model)
+        made = control(each, value, self.bench.sheet.document.model)
         tag(made.classes("w-full").props("hide-bottom-space"), f"field-{each.key}")
         if each.help:
             ui.label(each.help).classes("md-where fm-help")
@@ -161,45 +160,6 @@ class Form:
         self._dialog.close()
 
 
-def _made(each: Field, value: Value, model: Model | None) -> Any:
-    label = each.label + (" *" if each.needed else "")
-    if each.form == "words":
-        return ui.textarea(label, value=typed(value)).props("autogrow")
-    if each.form == "flag":
-        return _Flag(label, value=typed(value) == "yes")
-    if each.form == "evidence":
-        known = {one.id: f"{one.id}: {one.says or one.quote}" for one in model.evidence} if model else {}
-        chosen = names(value)
-        every = {**known, **{name: name for name in chosen if name not in known}}
-        return ui.select(every, label=label, value=chosen, multiple=True).props("use-chips")
-    choices = each.choices or _known(each.key.rpartition(".")[2], model)
-    if each.form == "choice" or choices:
-        words = {"": "–", **{word: word for word in choices}}
-        if typed(value) not in words:
-            words[typed(value)] = typed(value)
-        return ui.select(words, label=label, value=typed(value))
-    if each.form == "condition":
-        return ui.input(label, value=typed(value), validation=lambda said: _checked(said, model)).classes("fm-code")
-    return ui.input(label, value=typed(value))
-
-
-class _Flag(ui.checkbox):
-    """A box with the ``error`` that other fields have."""
-
-    error: str | None = None
-
-
-def _checked(said: str, model: Model | None) -> str | None:
-    """Why a condition cannot be read; None while it can, or while there is no model to read it in."""
-    if model is None or not said.strip():
-        return None
-    try:
-        parse_condition(" ".join(said.split()), model)
-    except ModelError as error:
-        return sentence(error.problems[0])
-    return None
-
-
 def _must(each: Field, value: Value) -> None:
     if each.needed and value is None:
         raise ValueError("This is needed.")
@@ -207,17 +167,6 @@ def _must(each: Field, value: Value) -> None:
 
 def _plain(value: Value, each: Field) -> object:
     return names(value) if each.form in ("evidence", "names") else typed(value)
-
-
-def _known(key: str, model: Model | None) -> tuple[str, ...]:
-    """The ids that a key can name."""
-    if model is None:
-        return ()
-    if key in ("actor", "prefers"):
-        return tuple(each.id for each in model.actors)
-    if key == "by":
-        return tuple(each.id for each in model.sources)
-    return tuple(each.id for each in model.readings) if key == "reading" else ()
 
 
 def _why(error: DetenteError) -> str:
