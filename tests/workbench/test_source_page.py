@@ -207,3 +207,14 @@ def test_script_in_texts_is_text(page, served):
     expect(page.get_by_test_id("form")).to_be_visible()
     assert page.evaluate("window.hit") is None
     assert page.locator("img[src=x]").count() == 0
+
+
+def test_where_nothing_may_be_changed_nothing_can_be(browser, serve, tmp_path):
+    (tmp_path / "well.yaml").write_text(TEXT, encoding="utf-8")
+    server = serve("--read-only")
+    with visit(browser, server) as page:
+        page.goto(server.page_of("well.yaml", "Model"))
+        expect(page.locator(".cm-content")).to_have_attribute("contenteditable", "false")
+        fold(page, "Actors").get_by_test_id("entry-actors.farm").click()
+        expect(page.get_by_test_id("form-save")).to_be_disabled()
+        expect(page.get_by_test_id("form-remove")).to_be_disabled()

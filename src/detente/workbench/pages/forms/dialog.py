@@ -55,7 +55,8 @@ class Form:
             self._said = ui.column().classes("w-full gap-1")
             with ui.row().classes("w-full items-center gap-2 fm-foot"):
                 if self.remove is not None:
-                    ui.button("Remove", on_click=self._remove).props("flat no-caps").props('data-testid="form-remove"')
+                    drop = ui.button("Remove", on_click=self._remove).props('flat no-caps data-testid="form-remove"')
+                    drop.set_enabled(not self.bench.sheet.document.read_only)
                 self._back = ui.button("Take it back", on_click=self._take_back).props("flat no-caps")
                 self._back.props('data-testid="form-take-back"').set_visibility(False)
                 ui.space()
