@@ -1,7 +1,9 @@
 """One worker process: calls go in, one at a time; progress, then an answer, come out.
 
-The process ignores interrupts unless a task is running, so that what it says is never cut in half: one that comes while
-it speaks is kept until it has spoken. It ends by itself when the process that serves pages is gone, however that ended.
+The process ignores interrupts unless a task is running. One that comes in a task is kept until the task says how far it
+is: there it does no harm, while inside compiled code it would become an error of that code. A task that says nothing
+for :data:`GRACE` seconds is interrupted wherever it is. The process ends by itself when the one that serves pages is
+gone.
 """
 
 from __future__ import annotations
@@ -23,6 +25,12 @@ Call = tuple[str, tuple[Any, ...]]
 
 BETWEEN = 0.05
 """Seconds between two reports of progress, at least."""
+
+
+NOTHING_YET = "stopped before there was anything to show"
+
+GRACE = 1.0
+"""Seconds that an interrupt waits for a task to say how far it is."""
 
 
 class Tell(Protocol):
@@ -56,12 +64,25 @@ class _Mouth:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def interrupted(self, _signal: int, _frame: Any) -> None:
-        if self.open:
+        if self.open and not hasattr(signal, "setitimer"):
             raise KeyboardInterrupt
         self.kept = True
+        if self.open:
+            signal.setitimer(signal.ITIMER_REAL, GRACE)
+
+    def overdue(self, _signal: int, _frame: Any) -> None:
+        """Nothing was said since an interrupt."""
+        if self.open and self.kept:
+            self._give_in()
+
+    def _give_in(self) -> None:
+        self.kept = False
+        raise KeyboardInterrupt
 
     def tell(self, done: int, whole: int, stage: str = "") -> None:
         now = time.monotonic()
+        if self.kept and self.open and threading.current_thread() is threading.main_thread():
+            self._give_in()
         if not self.busy or (now - self.said < BETWEEN and done < whole):
             return
         self.said, main = now, threading.current_thread() is threading.main_thread()
@@ -72,8 +93,7 @@ class _Mouth:
         if main:
             self.open = before
             if self.kept:
-                self.kept = False
-                raise KeyboardInterrupt
+                self._give_in()
 
     def reply(self, call: Call, tasks: Any) -> None:
         """Run a task and say what came of it."""
@@ -88,12 +108,14 @@ class _Mouth:
             self.kept, self.open = False, True
             return "done", tasks[call[0]](self.tell, *call[1])
         except KeyboardInterrupt:
-            return "stopped", "stopped before there was anything to show"
+            return "stopped", NOTHING_YET
         except DetenteError as error:
             return "failed", str(error)
         except MemoryError:
             return "failed", "this needs more memory than there is"
         except Exception as error:  # noqa: BLE001  whatever it was, whoever asked must hear of it
+            if isinstance(error.__cause__, KeyboardInterrupt):
+                return "stopped", NOTHING_YET
             return "failed", f"{type(error).__name__}: {error}; this is a fault of detente, please report it"
         finally:
             self.open = False
@@ -103,6 +125,8 @@ def work(pipe: Connection) -> None:
     """The life of a worker."""
     mouth = _Mouth(pipe)
     signal.signal(signal.SIGINT, mouth.interrupted)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, mouth.overdue)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from .tasks import TASKS
 
