@@ -53,7 +53,8 @@ def frame(sheet: Sheet, tab: str = "") -> None:
         tabs = ui.tabs().classes("dt-tabs").props("align=left dense no-caps inline-label outside-arrows mobile-arrows")
         with tabs:
             for name, (_, purpose) in PAGES.items():
-                ui.tab(name).props(f"data-testid=tab-{name.lower()}").tooltip(purpose)
+                with ui.tab(name).props(f"data-testid=tab-{name.lower()}"):
+                    ui.tooltip(purpose).props("delay=800")
     banners(sheet)
     _panels(sheet, tabs, tab)
 
@@ -76,6 +77,7 @@ def _panels(sheet: Sheet, tabs: ui.tabs, wanted: str) -> None:
     def turn(name: str) -> None:
         look(name)
         ui.navigate.history.replace(f"?tab={name.lower()}")
+        ui.run_javascript("window.scrollTo(0, 0)")
 
     first = next((name for name in PAGES if name.lower() == wanted.lower()), "Answer" if sheet.model else "Model")
     tabs.set_value(first)
@@ -202,6 +204,7 @@ async def save(sheet: Sheet) -> None:
         await sheet.settle()
     document = sheet.document
     if not document.is_dirty and not document.read_only:
+        ui.notify("there is nothing to save: the file holds this text")
         return
     found = attempt(document.save)
     if found is None:
