@@ -10,7 +10,7 @@ from detente.errors import ModelError, Problem
 from detente.language import check, read
 from detente.language.edit import get
 from detente.workbench.pages.forms import chances, claims, preferences, rules
-from detente.workbench.pages.forms.fields import meant, fields_of_test, typed
+from detente.workbench.pages.forms.fields import fields_of_test, meant, typed
 from detente.workbench.pages.forms.writing import changed, changed_at, removed_at, written
 from detente.workbench.pages.source.marks import changed_lines, marks, tooltips
 from detente.workbench.pages.source.merge import merged
@@ -38,6 +38,13 @@ def test_changes_on_both_sides_of_a_line_are_both_kept(head: list[str], before: 
 
 def test_of_two_changes_of_one_line_the_typed_one_stands() -> None:
     assert merged("a\nb\nc\n", "a\nmine\nc\n", "a\ntheirs\nc\nd\n") == ("a\nmine\nc\nd\n", True)
+
+
+def test_texts_of_many_lines_are_merged_soon() -> None:
+    base = [f"{number % 7}\n" for number in range(60_000)]
+    mine, theirs = ["mine\n", *base], [*base, "theirs\n"]
+    assert merged("".join(base), "".join(mine), "".join(theirs)) == ("".join([*mine, "theirs\n"]), False)
+    assert merged("".join(base), "a\n" * 60_000, "b\n" * 60_000) == ("a\n" * 60_000, True)
 
 
 def test_the_line_and_the_word_of_a_problem_are_marked() -> None:

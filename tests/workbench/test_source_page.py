@@ -190,6 +190,19 @@ def test_saving_takes_the_last_key_and_never_writes_over_a_changed_file(page, se
     assert (served.folder / name).read_text(encoding="utf-8") == theirs
 
 
+def test_lines_end_as_they_did_in_the_file(page, served):
+    name = served.put("title: x")
+    (served.folder / name).write_bytes(TEXT.replace("\n", "\r\n").encode())
+    page.goto(served.page_of(name, "Model"))
+    expect(page.get_by_test_id("problem-count")).to_have_text("No problems")
+    put_cursor(page, "title: The well")
+    page.keyboard.type("s")
+    page.keyboard.press("Control+s")
+    expect(page.locator("body")).to_contain_text("saved as")
+    expected = TEXT.replace("The well", "The wells").replace("\n", "\r\n")
+    assert (served.folder / name).read_bytes() == expected.encode()
+
+
 HOSTILE = "<img src=x onerror='window.hit=1'><script>window.hit=1</script>"
 
 

@@ -57,7 +57,7 @@ class Editor:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._base = sheet.document.text
+        self._base = self._text
         self._fresh: tuple[int, ...] = ()
         self._typing: asyncio.TimerHandle | None = None
         self.view = ui.codemirror(
@@ -75,16 +75,25 @@ class Editor:
         with self.view:
             ui.run_javascript(_GO % {"id": self.view.id, "line": max(line, 1), "column": max(column, 1)})
 
+    @property
+    def _text(self) -> str:
+        """The text of the document as editors have it: lines end with a line feed."""
+        return self.sheet.document.text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def _in_file(self, text: str) -> str:
+        """A text of the editor with lines that end as they do in the document."""
+        return text.replace("\n", "\r\n") if "\r\n" in self.sheet.document.text else text
+
     def follow(self) -> None:
         """Take what the document holds, if it was changed elsewhere."""
-        text = self.sheet.document.text
+        text = self._text
         if self._typing is not None or text == self._base:
             return
         self._push(text)
 
     def mark(self) -> None:
         """Show the problems of the document, and the lines that were changed elsewhere just now."""
-        text, problems = self.sheet.document.text, self.sheet.document.problems
+        text, problems = self._text, self.sheet.document.problems
         found: list[dict[str, Any]] = marks(text, problems, self._fresh)
         notes: dict[int, str] = tooltips(text, problems)
         with self.view.props.suspend_updates():
@@ -100,14 +109,14 @@ class Editor:
         self._typing.cancel()
         self._typing = None
         mine = await self._written()
-        text, clash = merged(self._base, mine, self.sheet.document.text)
+        text, clash = merged(self._base, mine, self._text)
         self._base, self._fresh = mine, ()
         try:
-            self.sheet.document.edit(text)
+            self.sheet.document.edit(self._in_file(text))
         except DetenteError as error:
             ui.notify(str(error), type="warning")
-        if self.sheet.document.text != self._base:
-            self._push(self.sheet.document.text)
+        if self._text != self._base:
+            self._push(self._text)
         if clash:
             ui.notify("Another tab changed the same lines; what was typed here was kept.", type="warning")
 

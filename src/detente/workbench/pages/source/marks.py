@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from ....errors import Problem
 from ..problem import sentence
+from .merge import changes
 
 MOST_FRESH = 400
 """Changed lines that are marked at most."""
@@ -45,13 +45,12 @@ def tooltips(text: str, problems: Sequence[Problem]) -> dict[int, str]:
 
 def changed_lines(before: str, after: str) -> tuple[int, ...]:
     """The lines of ``after``, from 1, that are not in ``before``."""
-    compared = SequenceMatcher(None, before.split("\n"), after.split("\n"))
-    return tuple(
-        line + 1
-        for tag, _, _, first, last in compared.get_opcodes()
-        if tag in ("replace", "insert")
-        for line in range(first, last)
-    )
+    found: list[int] = []
+    moved = 0
+    for first, last, put in changes(before.split("\n"), after.split("\n")):
+        found += range(first + moved + 1, first + moved + len(put) + 1)
+        moved += len(put) - (last - first)
+    return tuple(found)
 
 
 def _line(line: int, name: str) -> dict[str, Any]:

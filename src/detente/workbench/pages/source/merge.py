@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 Change = tuple[int, int, list[str]]
 """The lines from the first to before the second number are replaced."""
+
+MOST = 3000
+"""Lines between the first and the last difference up to which they are compared one by one."""
 
 
 def merged(base: str, mine: str, theirs: str) -> tuple[str, bool]:
@@ -14,7 +18,7 @@ def merged(base: str, mine: str, theirs: str) -> tuple[str, bool]:
     if mine in (base, theirs):
         return theirs, False
     lines = base.splitlines(keepends=True)
-    own, other = _changes(lines, mine), _changes(lines, theirs)
+    own, other = changes(lines, mine.splitlines(keepends=True)), changes(lines, theirs.splitlines(keepends=True))
     kept = [each for each in other if not any(_meet(each, change) for change in own)]
     for first, last, put in sorted([*own, *kept], key=lambda change: change[:2], reverse=True):
         lines[first:last] = put
@@ -22,12 +26,21 @@ def merged(base: str, mine: str, theirs: str) -> tuple[str, bool]:
     return "".join(lines), bool(lost)
 
 
-def _changes(lines: list[str], text: str) -> list[Change]:
-    new = text.splitlines(keepends=True)
-    found = (
-        SequenceMatcher(None, lines, new, autojunk=False) if len(lines) < 3000 else SequenceMatcher(None, lines, new)
-    )
-    return [(i, j, new[k:m]) for tag, i, j, k, m in found.get_opcodes() if tag != "equal"]
+def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
+    """What turns some lines into others; one change where too many lie between the first and the last difference."""
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    if max(len(old), len(new)) > MOST:
+        return [(head, head + len(old), [*new])]
+    found = SequenceMatcher(None, old, new, autojunk=len(old) > 300)
+    return [(head + i, head + j, [*new[k:m]]) for tag, i, j, k, m in found.get_opcodes() if tag != "equal"]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines two lists have in common at their start."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _meet(one: Change, other: Change) -> bool:
