@@ -12,8 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from nicegui import background_tasks
-
 from ..errors import DetenteError
 from ..model import Model
 from .desk import Desk, Job, Superseded
@@ -30,9 +28,6 @@ HINGE_DRAWS = 64
 
 PAUSE = 0.8
 """Seconds without a change after which a new model is asked."""
-
-GLANCE = 0.25
-"""Seconds between two looks at whether somebody waits."""
 
 Listener = Callable[[str], None]
 
@@ -68,6 +63,7 @@ class Inquiry:
     _model: Model | None = None
     _packed: tuple[Model, Parcel] | None = None
     _round: int = 0
+    _asking: set[asyncio.Task[None]] = field(default_factory=set)
     _listeners: list[Listener] = field(default_factory=list)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -90,7 +86,9 @@ class Inquiry:
         for stage in self.stages.values():
             if stage.job is not None:
                 stage.job.cancel()
-        background_tasks.create(self._ask(self._round, model, 0.0 if first else pause))
+        asking = asyncio.get_running_loop().create_task(self._ask(self._round, model, 0.0 if first else pause))
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
 
     def parcel_of(self, model: Model) -> Parcel:
         """A model as workers take it, packed once."""
@@ -153,10 +151,13 @@ class Inquiry:
         if number != self._round or stage.status == "failed":
             return
         try:
-            job = await self._patiently(number, name, task, args)
+            job = self.desk.start(task, self.parcel, *args, background=True)
         except DetenteError as error:
             self._end(name, str(error))
             return
+        stage.status, stage.job = "running", job
+        self._tell(name)
+        await job.wait()
         if number != self._round:
             return
         stage.job = None
@@ -165,28 +166,6 @@ class Inquiry:
         else:
             stage.status, stage.error = ("cancelled", "") if job.status == "cancelled" else ("failed", job.error)
         self._tell(name)
-
-    async def _patiently(self, number: int, name: str, task: str, args: tuple[Any, ...]) -> Job:
-        """Long work that gives way to whatever somebody asks for meanwhile, and begins again after it."""
-        stage = self.stages[name]
-        while True:
-            job = stage.job = self.desk.start(task, self.parcel, *args, background=True)
-            stage.status = "running"
-            self._tell(name)
-            gave_way = False
-            while not job.is_over:
-                await job.wait(GLANCE)
-                if not gave_way and not job.is_over and self._is_awaited(job):
-                    gave_way = True
-                    job.cancel()
-            if not gave_way or number != self._round:
-                return job
-            while self._is_awaited(job):
-                await asyncio.sleep(GLANCE)
-
-    def _is_awaited(self, mine: Job) -> bool:
-        """Whether somebody waits for other long work."""
-        return any(not each.is_over for each in self.desk.jobs.values() if each is not mine)
 
     def _end(self, name: str, reason: str) -> None:
         stage = self.stages[name]

@@ -32,7 +32,7 @@ class Progress:
             ui.spinner(size="1.1rem", color="grey")
             self.words = ui.label().classes("soft")
             self.bar = ui.linear_progress(0, show_value=False, size="4px", color="grey").classes("dt-bar")
-            self.stop = tag(ui.button("Stop", on_click=self._stop).props("flat dense no-caps size=sm"), "stop")
+            self.stop = tag(ui.button("Stop", on_click=self._stop).props("flat dense no-caps"), "stop")
         self.timer = ui.timer(0.4, self.wake, active=False)
 
     def wake(self) -> None:

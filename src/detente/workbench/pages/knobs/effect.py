@@ -23,6 +23,9 @@ from ..tags import tag
 
 Pair = tuple[Estimate, Estimate]
 
+BREATH = 0.15
+"""Seconds without a turn after which the other readings are asked; while a slider is dragged they wait."""
+
 REST = 0.5
 """Seconds without a turn after which the estimate is refined."""
 
@@ -69,6 +72,10 @@ class Effect:
         for reading in self._readings(model):
             if not await self._quick(number, reading, settings):
                 return
+            if reading == self._first:
+                await asyncio.sleep(BREATH)
+                if number != self._number:
+                    return
         await asyncio.sleep(REST)
         for draws in REFINED:
             for reading in self._readings(model):
@@ -164,7 +171,9 @@ def headline(model: Model, before: Estimate, after: Estimate) -> str:
     floor = f"if all moved at random {percent(after[first.id].floor[-1])}"
     if abs(other - one) < SAME:
         return f"{said} {percent(other)}; {floor}."
-    both = f"{percent(one)} as written, {percent(other)} with the knobs as they are ({points(other - one)} points)"
+    more = points(other - one)
+    noun = "point" if more in ("+1", "−1") else "points"
+    both = f"{percent(one)} as written, {percent(other)} with the knobs as they are ({more} {noun})"
     return f"{said} {both}; {floor}."
 
 
