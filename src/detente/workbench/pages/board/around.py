@@ -52,7 +52,7 @@ class Around:
                 self._list(look, model)
 
     def _graph(self, look: Look, model: Model) -> None:
-        picture = drawn(graph(look, [actor.label for actor in model.actors]), "board-graph")
+        picture = drawn(graph(look, [actor.label for actor in model.actors]), "board-graph").classes("scroll")
         for event in ("click", "keydown"):
             picture.on(event, self._follow, js_handler=CLICK)
 

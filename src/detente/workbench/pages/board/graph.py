@@ -12,7 +12,7 @@ from ....report.elements import Element, e
 from ....report.figures.palette import dash
 from ...boards import Interest, Look, Neighbour, Place
 
-WIDTH, HEIGHT, RADIUS = 720, 430, 17
+WIDTH, HEIGHT, RADIUS = 720, 430, 20
 
 SAID: dict[Interest, str] = {"improvement": "better", "indifferent": "the same", "against": "worse"}
 
@@ -126,7 +126,7 @@ def _node(point: tuple[float, float], number: str, each: Neighbour, label: str) 
 
 
 def _word(point: tuple[float, float], text: str, ink: str) -> Element:
-    return e("text", text, x=point[0], y=point[1] + 4, text_anchor="middle", font_size=12, font_weight="bold", fill=ink)
+    return e("text", text, x=point[0], y=point[1] + 4, text_anchor="middle", font_size=15, font_weight="bold", fill=ink)
 
 
 def _key(movers: list[int], labels: list[str]) -> list[Element]:
@@ -146,12 +146,12 @@ def _key(movers: list[int], labels: list[str]) -> list[Element]:
                 stroke_width=2.4,
                 stroke_dasharray=dash(mover) or None,
             ),
-            e("text", labels[mover][:28], x=x + 42, y=y + 4, font_size=13, fill="var(--ink)"),
+            e("text", labels[mover][:22], x=x + 42, y=y + 4, font_size=16, fill="var(--ink)"),
         ]
     y = HEIGHT + 22 + 24 * math.ceil(len(movers) / 3)
     parts += [
         e("circle", cx=20, cy=y, r=8, fill="none", stroke="var(--ink)"),
         e("circle", cx=20, cy=y, r=5, fill="var(--wash)", stroke="var(--ink)"),
-        e("text", "rests under SEQ", x=36, y=y + 4, font_size=13, fill="var(--soft)"),
+        e("text", "rests under SEQ", x=36, y=y + 4, font_size=16, fill="var(--soft)"),
     ]
     return parts

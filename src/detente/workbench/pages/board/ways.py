@@ -58,7 +58,8 @@ def show_ways(found: Ways) -> None:
 
 
 def _show(way: Way, how: str) -> None:
-    against = f", {way.against} against the mover's interest" if way.against else ""
+    of = f"{way.against} of them " if len(way.steps) > 1 else ""
+    against = f", {of}against the mover's interest" if way.against else ""
     ui.label(f"{how}: {count(len(way.steps), 'step')}{against}.").classes("font-semibold")
     heads: list[Content] = ["", "who", "takes up", "its interest"]
     drawn(plain_table(heads, [_row(number, step) for number, step in enumerate(way.steps, 1)], how))
