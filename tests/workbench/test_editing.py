@@ -201,3 +201,9 @@ def test_only_changed_keys_are_written() -> None:
     after = written(TEXT, (), {"question": "Who goes?", "title": "Forms"})
     assert only_changed(after) == {"question: Who goes?"}
     assert changed_at(TEXT, ("preferences", "a", 0), {"worth": 1}) == TEXT
+
+
+def test_what_cannot_be_taken_back_is_written_as_the_language_has_it() -> None:
+    after = changed(TEXT, ("option", "a.go"), {"reversible": meant("no", "choice")})
+    assert "  a.go: {text: goes, reversible: no}   # short" in after.splitlines()
+    assert read(after).option("a.go").direction == "forward"

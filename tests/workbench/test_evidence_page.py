@@ -193,3 +193,18 @@ def test_texts_and_sources_cannot_run_script_or_leave_the_folder(page, library):
     expect(page.get_by_test_id("evidence-heard")).to_contain_text("<b id=bold>Somebody</b>")
     assert page.evaluate("window.hit") is None
     assert page.locator("#bold, img[src=x]").count() == 0
+
+
+def test_a_text_that_is_no_model_has_no_register_until_it_is_mended(page, library):
+    name = library.put(TEXT.replace("actors:", "actor:"))
+    page.goto(library.page_of(name, "Evidence"))
+    expect(page.get_by_test_id("coverage")).to_contain_text("no model yet")
+    page.get_by_role("tab", name="Model").click()
+    page.locator(".cm-line", has_text="actor:").click()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("s")
+    expect(page.get_by_test_id("problem-count")).not_to_contain_text("problem,")
+    page.get_by_role("tab", name="Evidence").click()
+    expect(page.get_by_test_id("coverage")).to_contain_text("2 of 3 assumptions")
+    expect(page.get_by_test_id("evidence-dry")).to_be_visible()

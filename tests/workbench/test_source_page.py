@@ -74,6 +74,7 @@ def test_a_wrong_line_is_marked_as_one_types_and_mended(page, served, look):
     page.keyboard.type("twn.run: runs")
     expect(page.get_by_test_id("problem-count")).to_contain_text("1 problem")
     expect(page.locator(".cm-line.md-error")).to_have_text(["  twn.run: runs"])
+    expect(page.get_by_test_id("problem")).to_be_in_viewport(ratio=1)
     expect(page.get_by_test_id("problem")).to_contain_text("line 9, column 3")
     expect(page.get_by_test_id("problem")).to_contain_text("twn")
     look("model-problem")

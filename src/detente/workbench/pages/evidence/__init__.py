@@ -45,8 +45,7 @@ class _Page:
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
         with ui.column().classes("w-full gap-4"):
             self._top = ui.column().classes("w-full gap-2")
-            with self._top:
-                ui.label("working…").classes("ev-soft")
+            self._say("working…")
             self._sources = ui.element("div").classes("ev-sources")
             with ui.element("div").classes("ev-halves"):
                 with ui.column().classes("gap-2 min-w-0"):
@@ -60,7 +59,10 @@ class _Page:
     async def refresh(self) -> None:
         """Work the register out anew, and show it."""
         model = self.sheet.document.model
-        if model is None or self.sheet.document.is_reading:
+        if self.sheet.document.is_reading:
+            return
+        if model is None:
+            self._say("The text is no model yet, so nobody can tell what rests on what: mend it in the tab Model.")
             return
         found = await self.sheet.look_up("evidence", model, folder_of(self.sheet), slot=f"evidence {id(self)}")
         if found is None:
@@ -76,6 +78,11 @@ class _Page:
         if counted is not None:
             self._draw_top(model, counted)
             self._draw_bare(counted)
+
+    def _say(self, words: str) -> None:
+        self._top.clear()
+        with self._top:
+            ui.label(words).classes("ev-soft").props('data-testid="coverage"')
 
     async def _open(self, source: str) -> None:
         self.source, self.chosen = source, ""

@@ -63,6 +63,7 @@ FORMS: Mapping[str, Form] = {
 """The form of each key; a line for all others."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
+    "reversible": ("yes", "no"),
     "direction": ("both", "forward", "backward", "fixed"),
     "concept": ("nash", "gmr", "smr", "seq", "sseq", "sim"),
     "through": ("improvements", "moves"),
