@@ -30,7 +30,7 @@ class Bench:
     async def apply(self, what: str, edit: Edit) -> tuple[Problem, ...]:
         """Change the text; the errors that the model did not have before. Raises DetenteError where the text cannot
         be changed so."""
-        document = self.sheet.document
+        document = await self.sheet.document.settled()
         known = {_same(each) for each in document.problems}
         before = await edited(self.sheet, edit)
         if document.text == before:

@@ -61,8 +61,8 @@ class Form:
                 self._back.props('data-testid="form-take-back"').set_visibility(False)
                 ui.space()
                 ui.button("Close", on_click=self._dialog.close).props("flat no-caps").props('data-testid="form-close"')
-                save = ui.button("Write into the text", on_click=self._save).props("no-caps unelevated")
-                save.props('data-testid="form-save"').set_enabled(not self.bench.sheet.document.read_only)
+                self._write = ui.button("Write into the text", on_click=self._save).props("no-caps unelevated")
+                self._write.props('data-testid="form-save"').set_enabled(not self.bench.sheet.document.read_only)
         self._dialog.on("hide", self._dialog.delete)
         self._dialog.open()
 
@@ -116,12 +116,15 @@ class Form:
     async def _apply(self, what: str, edit: Callable[[str], str]) -> None:
         self._said.clear()
         self._back.set_visibility(False)
+        self._write.disable()
         try:
             problems = await self.bench.apply(what, edit)
         except DetenteError as error:
             with self._said:
                 ui.label(_why(error)).classes("fm-wrong").props('data-testid="form-refused"')
             return
+        finally:
+            self._write.enable()
         self._written = self.bench.text
         if problems:
             self._show(problems)
