@@ -48,6 +48,11 @@ class Stage:
     def is_running(self) -> bool:
         return self.status in ("waiting", "running")
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What there is to see: as long as this stays, nothing need be shown anew."""
+        return id(self.answer), self.refined, self.error, self.status in ("failed", "cancelled")
+
 
 NAMES = ("chances", "rests", "claims", "hinges", "crux")
 

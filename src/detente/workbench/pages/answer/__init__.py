@@ -47,7 +47,13 @@ def show(sheet: Sheet) -> None:
         with places["chances"]:
             figure = Chances(sheet, asked)
 
+    seen: dict[str, list[object]] = {}
+
+    def look(waits: tuple[str, ...]) -> list[object]:
+        return [asked.stages[each].look for each in waits]
+
     def build(name: str, make: Build) -> None:
+        seen[name] = look(next(waits for each, waits, _ in SECTIONS if each == name))
         places[name].clear()
         with places[name]:
             make(sheet, asked)
@@ -58,7 +64,7 @@ def show(sheet: Sheet) -> None:
             if stage == "chances":
                 figure.refresh()
             for name, waits, make in SECTIONS:
-                if stage in waits:
+                if stage in waits and seen.get(name) != look(waits):
                     build(name, make)
 
     def changed() -> None:
