@@ -117,8 +117,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for all tests that need none of their own."""
     found = start(tmp_path_factory.mktemp("served"))
     yield found
+    ended = found.process.poll()
     found.stop()
     _close(found)
+    assert ended is None, f"the server ended by itself, with {ended}: {found.said[-20:]}"
+    faults = [place for place, line in enumerate(found.said) if "Traceback" in line]
+    assert not faults, "the server reported faults:\n" + "\n".join(found.said[faults[0] : faults[0] + 60])
 
 
 @pytest.fixture

@@ -67,6 +67,11 @@ def test_names_that_lead_elsewhere_are_refused(shelf, name):
     assert shelf.opened() == ()
 
 
+def test_an_error_planted_in_the_check_of_names_lets_them_out(shelf, monkeypatch):
+    monkeypatch.setattr(Shelf, "_inside", lambda self, name: (self.root / name).resolve())
+    assert shelf.document("../secret.yaml").text == "title: Secret\n"
+
+
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_links_out_of_the_folder_are_refused(shelf, root, kind):
     if kind == "file":

@@ -37,7 +37,7 @@ def banners(sheet: Sheet) -> None:
             _behind(document)
             _unread(sheet)
             if document.saved is None and document.origin:
-                _say(f"This is {document.origin}", "", ())
+                _say(f"This is {document.origin.rstrip('.')}.", "", ())
 
     sheet.on_change(refresh)
     refresh()

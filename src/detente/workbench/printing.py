@@ -33,8 +33,9 @@ def report_route(app: FastAPI, desk: Desk) -> None:
 
 def print_button(sheet: Sheet) -> None:
     """The button that makes a report."""
-    button = ui.button(icon="print", on_click=lambda: _make(sheet)).props('flat round dense aria-label="Report"')
-    button.props("data-testid=report").tooltip("Make a report of this model: one page to print or send")
+    button = ui.button("Report", icon="print", on_click=lambda: _make(sheet)).classes("dt-report")
+    button.props('flat dense no-wrap aria-label="Report" data-testid=report')
+    button.tooltip("Make a report of this model: one page to print or send")
 
 
 def _make(sheet: Sheet) -> None:

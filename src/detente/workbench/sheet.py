@@ -5,6 +5,7 @@ A page is built once for each browser tab and refreshes itself when the document
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,7 +84,11 @@ class Sheet:
     def _tell(self, page: str) -> None:
         with self.client:
             for refresh in self._refreshers.get(page, ()):
-                found = refresh()
+                try:
+                    found = refresh()
+                except Exception:
+                    logging.getLogger("detente").exception("a part of the page %s could not be refreshed", page)
+                    continue
                 if found is not None:
                     background_tasks.create(self._here(found))
 
