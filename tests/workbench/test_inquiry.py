@@ -147,3 +147,37 @@ def test_a_document_has_one_inquiry():
     desk, document = Hands(), SimpleNamespace(model=None)
     assert inquiry(document, desk) is inquiry(document, desk)
     assert inquiry(SimpleNamespace(model=None), desk) is not inquiry(document, desk)
+
+
+def test_work_stops_when_nobody_looks_and_begins_again_when_somebody_does():
+    async def work():
+        found, desk, _ = begin()
+        stops = [found.listen(lambda _: None) for _ in range(2)]
+        await turns()
+        (job,) = desk.jobs.values()
+        stops[0]()
+        still = job.is_over
+        stops[1]()
+        await turns()
+        quiet = len(desk.jobs)
+        found.listen(lambda _: None)
+        found.look(0)
+        await turns()
+        return still, job.stopped, quiet, len(desk.jobs)
+
+    assert asyncio.run(work()) == (False, True, 1, 2)
+
+
+def test_what_is_answered_is_not_asked_again_when_nobody_looks():
+    async def work():
+        found, desk, _ = begin()
+        stop = found.listen(lambda _: None)
+        await worked_off(found, desk)
+        asked = len(desk.asked)
+        stop()
+        found.look(0)
+        await turns()
+        return asked, len(desk.asked)
+
+    before, after = asyncio.run(work())
+    assert before == after

@@ -72,14 +72,25 @@ class Inquiry:
     _listeners: list[Listener] = field(default_factory=list)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with the name of each stage that changed; returns how to stop that."""
+        """Call ``listener`` with the name of each stage that changed; returns how to stop that. When the last one
+        stops, so does the work; it begins again when somebody looks."""
         self._listeners.append(listener)
 
         def stop() -> None:
             with contextlib.suppress(ValueError):
                 self._listeners.remove(listener)
+            if not self._listeners and self._asking:
+                self._drop()
+                self._model = None
 
         return stop
+
+    def _drop(self) -> None:
+        """Let go of what is being asked."""
+        self._round += 1
+        for stage in self.stages.values():
+            if stage.job is not None:
+                stage.job.cancel()
 
     def look(self, pause: float = PAUSE) -> None:
         """Ask again if the document has another model than the one that was asked."""
@@ -87,10 +98,7 @@ class Inquiry:
         if model is None or model is self._model:
             return
         first, self._model = self._model is None, model
-        self._round += 1
-        for stage in self.stages.values():
-            if stage.job is not None:
-                stage.job.cancel()
+        self._drop()
         asking = asyncio.get_running_loop().create_task(self._ask(self._round, model, 0.0 if first else pause))
         self._asking.add(asking)
         asking.add_done_callback(self._asking.discard)
