@@ -34,6 +34,7 @@ def show(sheet: Sheet) -> None:
                 if not sheet.document.read_only:
                     write = ui.button("Write into the model", on_click=lambda: write_in(sheet))
                     tag(write.props("outline dense no-caps"), "write-in")
+        effect.build_table()
         panel = Panel(sheet, asked)
 
     def shown() -> None:

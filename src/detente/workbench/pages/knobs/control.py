@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from nicegui import ui
@@ -19,9 +19,10 @@ THROTTLE = 0.06
 
 
 class Control:
-    """A knob that holds its number in the document. ``share``: its part in the spread of the answer, if known."""
+    """A knob that holds its number in the document. ``share``: its part in the spread of the answer, if known;
+    ``why``: show the passages behind it."""
 
-    def __init__(self, sheet: Sheet, knob: Knob, share: float | None = None) -> None:
+    def __init__(self, sheet: Sheet, knob: Knob, share: float | None = None, why: bool = True) -> None:
         self.sheet, self.knob, self._following = sheet, knob, False
         model = sheet.document.model
         with tag(ui.element("div").classes("dt-knob"), f"knob-{knob.path}") as self.row:
@@ -40,7 +41,7 @@ class Control:
             with self.back:
                 ui.tooltip("Back to what the model says").classes("text-sm")
             tag(self.back, f"reset-{knob.path}")
-            if model is not None and knob.because:
+            if why and model is not None and knob.because:
                 with ui.element("div").classes("dt-knob-why"):
                     passages(sheet, model, knob.because)
         self.follow(sheet.document.settings, {})
@@ -92,8 +93,3 @@ class Control:
 
 def _round(value: float) -> float:
     return float(f"{value:.4g}")
-
-
-def shown_first(found: Sequence[Knob], shares: Mapping[str, float]) -> list[Knob]:
-    """The knobs that matter most first; others stay in their order."""
-    return sorted(found, key=lambda each: -shares.get(each.path, 0.0))

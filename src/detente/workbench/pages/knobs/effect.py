@@ -51,7 +51,10 @@ class Effect:
         with ui.column().classes("dt-effect w-full gap-2").props('role="status" aria-live="polite"'):
             self.headline = tag(ui.label("Working out the chances…").classes("dt-say dt-headline"), "knobs-headline")
             self.basis = tag(ui.label("").classes("aside"), "knobs-basis")
-            self.table = tag(ui.html("", sanitize=False).classes("w-full"), "knobs-table")
+
+    def build_table(self) -> None:
+        """Make the place for before and after."""
+        self.table = tag(ui.html("", sanitize=False).classes("w-full"), "knobs-table")
 
     async def refresh(self) -> None:
         """Ask again after a change: this reading first, then the others, then more draws."""

@@ -9,6 +9,7 @@ from ....model.turned import turned
 from ...inquiry import Inquiry
 from ...knob import Knob, grouped, knobs
 from ...sheet import Sheet
+from ..answer.parts import passages
 from ..tags import tag
 from .control import Control
 
@@ -105,15 +106,23 @@ class Panel:
             if box.value and not built:
                 built.append(True)
                 with box:
-                    self._some(few)
+                    self._group(few)
                 self.follow()
 
         box.on_value_change(opened)
 
-    def _some(self, few: tuple[Knob, ...]) -> None:
+    def _group(self, few: tuple[Knob, ...]) -> None:
+        """The passages behind a scenario variable are those of all its rows: they stand once, above them."""
+        shared = few[0].path.startswith("scenario.")
+        if shared and self.model is not None and few[0].because:
+            passages(self.sheet, self.model, few[0].because)
+        self._some(few, not shared)
+
+    def _some(self, few: tuple[Knob, ...], why: bool = True) -> None:
         shares = self.shares
         for each in few:
-            self.controls.setdefault(each.path, []).append(Control(self.sheet, each, shares.get(each.path)))
+            made = Control(self.sheet, each, shares.get(each.path), why)
+            self.controls.setdefault(each.path, []).append(made)
 
 
 WAIT = "What matters most is still being worked out; the tab Answer shows how far it is."
