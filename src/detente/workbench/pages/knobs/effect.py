@@ -148,11 +148,10 @@ class Effect:
             )
             for outcome in model.outcomes
         ]
-        caption = e(
-            "caption", f"Chance that each comes about {until(model)}: as written, and with the knobs as they are"
-        )
+        said = f"Chance that each comes about {until(model)}: as written, and with the knobs as they are"
         head = e("thead", e("tr", e("th", "outcome", scope="col"), heads))
-        return e("div", e("table", caption, head, e("tbody", rows), class_="plain"), class_="scroll", tabindex="0")
+        table = e("table", head, e("tbody", rows), class_="plain", aria_label=said)
+        return e("div", e("p", said), e("div", table, class_="scroll", tabindex="0"))
 
 
 def _cell(before: Estimate, after: Estimate, outcome: str, is_old: bool) -> Element:
