@@ -124,3 +124,13 @@ def test_the_answer_says_that_a_knob_is_turned(knobs):
     expect(knobs.get_by_text("1 knob is held.")).to_be_visible()
     knobs.get_by_role("tab", name="Answer").click()
     expect(marked(knobs, "held-note")).to_contain_text("This page answers for the model as it is written.")
+
+
+def test_knobs_that_matter_most_come_first(knobs):
+    marked(knobs, "knob-order").click()
+    knobs.get_by_role("option", name="what matters most first").click()
+    first = knobs.locator(".dt-knob").first
+    expect(first).to_contain_text(re.compile(r"hinge \d+"), timeout=LONG)
+    shares = [float(each) for each in re.findall(r"hinge (\d+)", knobs.locator(".dt-knobs").inner_text())]
+    assert len(shares) > 2
+    assert shares == sorted(shares, reverse=True)
