@@ -218,6 +218,24 @@ def test_interrupts_between_questions_are_ignored():
     assert first == second
 
 
+def test_an_interrupt_while_the_process_starts_stops_the_work_not_the_process(monkeypatch):
+    monkeypatch.setattr(desks, "PATIENCE", 60.0)
+
+    async def work(desk):
+        job = desk.start(*endless())
+        await until(lambda: desk._long.worker.pid)
+        first = desk._long.worker.pid
+        job.cancel()
+        await job.wait()
+        await desk.start("check", "", "x").wait()
+        return job, first, desk._long.worker.pid
+
+    job, first, second = on_a_desk(work)
+    assert first == second
+    assert job.stopped
+    assert not job.is_broken
+
+
 def test_a_closed_desk_leaves_no_process():
     async def work(desk):
         await desk.ask("check", "", "x")

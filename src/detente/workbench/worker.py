@@ -1,9 +1,9 @@
 """One worker process: calls go in, one at a time; progress, then an answer, come out.
 
-The process ignores interrupts unless a task is running. One that comes in a task is kept until the task says how far it
-is: there it does no harm, while inside compiled code it would become an error of that code. A task that says nothing
-for :data:`GRACE` seconds is interrupted wherever it is. The process ends by itself when the one that serves pages is
-gone.
+The process ignores interrupts unless a task is running; one that comes while it is starting waits for its first task.
+One that comes in a task is kept until the task says how far it is: there it does no harm, while inside compiled code it
+would become an error of that code. A task that says nothing for :data:`GRACE` seconds is interrupted wherever it is.
+The process ends by itself when the one that serves pages is gone.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
@@ -106,6 +107,7 @@ class _Mouth:
     def _answer(self, call: Call, tasks: Any) -> tuple[str, Any]:
         try:
             self.kept, self.open = False, True
+            _let_interrupts_in()
             return "done", tasks[call[0]](self.tell, *call[1])
         except KeyboardInterrupt:
             return "stopped", NOTHING_YET
@@ -144,6 +146,25 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process that is started in here has interrupts wait until it can take them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _let_interrupts_in() -> None:
+    """In a worker's first task: one that came while the process was starting is meant for that task."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 @dataclass
@@ -215,7 +236,9 @@ class Worker:
         if self._pipe is None or not self._process.is_alive():
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=work, args=(theirs,), daemon=True, name="detente worker")
-            self._process.start()
+            process = context.Process(target=work, args=(theirs,), daemon=True, name="detente worker")
+            with _interrupts_held():
+                process.start()
+            self._process = process
             theirs.close()
         return self._pipe
