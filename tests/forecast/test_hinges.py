@@ -181,3 +181,11 @@ def test_one_draw_has_no_spread() -> None:
         hinges(model(), "taken", forecast=predict(model(), "taken", draws=1, workers=1))
     with pytest.raises(KeyboardInterrupt):
         hinges(model(), "taken", draws=64, workers=1, progress=stop_after(1))
+
+
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize(("wants", "share"), [("a.x", 1.0), ("a.x and not a.x", 0.0)])
+def test_a_single_uncertain_number_carries_the_whole_spread_or_nothing(wants: str, share: float, exact: bool) -> None:
+    model = read(HEAD + f"preferences: {{a: [{{avoids: a.x, worth: 2}}, {{id: only, wants: {wants}, worth: 0..4}}]}}\n")
+    found = hinges(model, "taken", draws=32, exact=exact, workers=1)
+    assert [(each.path, each.total, each.first) for each in found.hinges] == [("preferences.a.only", share, share)]

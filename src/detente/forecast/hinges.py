@@ -41,6 +41,12 @@ Floats = npt.NDArray[np.float64]
 SAMPLES = 1024
 """Points of the emulator behind each index; a power of 2."""
 
+ALONE = 16
+"""Points at which a model with a single uncertain number is looked at, to see whether the figure varies at all."""
+
+STILL = 1e-9
+"""A figure that varies less than this does not vary."""
+
 FEWEST = 2
 """Draws below which there is no spread."""
 
@@ -248,7 +254,12 @@ class _Exactly:
 
 
 def _indices(function: Callable[[Floats], Floats], inputs: int, count: int, seed: int) -> tuple[Floats, Floats]:
-    """First-order and total-order Sobol indices, [d] each; all 0 for a figure that does not vary."""
+    """First-order and total-order Sobol indices, [d] each; all 0 for a figure that does not vary. A single
+    number carries all of the spread."""
+    if inputs == 1:
+        looked = np.ravel(function((np.arange(ALONE)[None, :] + 0.5) / ALONE))
+        whole = np.full(1, float(np.ptp(looked) > STILL))
+        return whole, whole
     from scipy.stats import sobol_indices, uniform  # slow to import, and a model without uncertainty never needs it
 
     dists: Any = [uniform()] * inputs
