@@ -76,20 +76,21 @@ def _chances(found: Findings, forecasts: tuple[tuple[str, Forecast], ...]) -> It
     told = [(found.label(reading), each[first.id]) for reading, each in forecasts]
     head, rest = told[0], told[1:]
     reached = head[1].reached
+    spread = f" (80% band {band(reached.low[-1], reached.high[-1])})" if forecasts[0][1].draws > 1 else ""
     yield (
         f"“{sentence(name).rstrip('.')}”: the chance that this comes about within {horizon(model)} is "
-        f"{percent(reached.last)} (80% band {band(reached.low[-1], reached.high[-1])})"
+        f"{percent(reached.last)}{spread}"
         + (f" in the {head[0]}" if rest else "")
         + "".join(f", {percent(each.reached.last)} in the reading of {label}" for label, each in rest)
         + "."
     )
     holding, floor = head[1].holding, reached.floor[-1]
-    yield f"It would hold on the last day with {percent(holding.last)}."
+    yield f"The chance that it holds on the last day is {percent(holding.last)}."
     rate = f"; the stated base rate is {percent(first.base_rate)}" if first.base_rate is not None else ""
     today = "it holds today" if head[1].today else "it does not hold today"
     yield (
-        f"For comparison: {today}; if everybody moved at random it would come about with {percent(floor)}, and hold "
-        f"on the last day with {percent(holding.floor[-1])}{rate}."
+        f"For comparison: {today}; if everybody moved at random, the chance would be {percent(floor)} that it comes "
+        f"about, and {percent(holding.floor[-1])} that it holds on the last day{rate}."
     )
     if reached.last < floor + NOISE:
         yield "That it comes about at some time therefore says little by itself."
