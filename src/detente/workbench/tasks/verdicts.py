@@ -8,12 +8,19 @@ from typing import Any
 from ...model import Model
 from ..worker import Tell
 
+SMALL = "chicken"
+"""A built-in case on which the process of moves is tried out."""
+
 
 def ready(tell: Tell) -> bool:
-    """Load what every answer needs, so that the first one does not wait for it."""
-    from ...answer import solve  # noqa: F401
-    from ...forecast import judge, predict  # noqa: F401
+    """Load what every answer needs, compiled code too, so that the first one does not wait for it."""
+    from ...cases.load import load
+    from ...forecast import judge  # noqa: F401
+    from ...forecast.predict import predict
+    from ...report.page import opening  # noqa: F401
+    from ...report.tables import chances  # noqa: F401
 
+    predict(load(SMALL), draws=2)
     tell(1, 1)
     return True
 
