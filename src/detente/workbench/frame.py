@@ -53,8 +53,7 @@ def frame(sheet: Sheet, tab: str = "") -> None:
         tabs = ui.tabs().classes("dt-tabs").props("align=left dense no-caps inline-label outside-arrows mobile-arrows")
         with tabs:
             for name, (_, purpose) in PAGES.items():
-                with ui.tab(name).props(f"data-testid=tab-{name.lower()}"):
-                    ui.tooltip(purpose).props("delay=800")
+                ui.tab(name).props(f'data-testid=tab-{name.lower()} title="{purpose}"')
     banners(sheet)
     _panels(sheet, tabs, tab)
 
@@ -62,7 +61,7 @@ def frame(sheet: Sheet, tab: str = "") -> None:
 def _panels(sheet: Sheet, tabs: ui.tabs, wanted: str) -> None:
     """The place of each tab; a tab is built when it is first looked at."""
     panels = {}
-    with ui.tab_panels(tabs).classes("dt-panels").props("id=page role=main"):
+    with ui.tab_panels(tabs, animated=False).classes("dt-panels").props("id=page role=main"):
         for name in PAGES:
             panels[name] = ui.tab_panel(name)
     built: set[str] = set()

@@ -104,7 +104,7 @@ class Shelf:
             raise _unknown(name, "there is no such model in the folder that is served")
         if path.suffix.lower() == ".gmcr":
             imported = read_gmcr(found, name)
-            remarks = " ".join(f"{each}." for each in imported.remarks)
+            remarks = " ".join(f"{each.rstrip('.')}." for each in imported.remarks)
             return self._unsaved(
                 name, path.stem, imported.text, f"imported from {name}; saving makes a new file. {remarks}"
             )

@@ -32,7 +32,7 @@ class Chances:
         """``32 draws (16 for each reading)``."""
         counts = [each.draws for _, _, each in self.readings]
         more = f" ({counts[1]} for each reading)" if len(set(counts)) > 1 else ""
-        return f"{counts[0]} draws{more}"
+        return f"{counts[0]} draw{'s' if counts[0] != 1 else ''}{more}"
 
 
 @dataclass(frozen=True, slots=True)

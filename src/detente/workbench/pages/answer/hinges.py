@@ -51,8 +51,8 @@ def listed(sheet: Sheet, found: tuple[Hinge, ...], trust: str) -> None:
 
 
 def turn_words(each: Hinge) -> str:
-    """``turns at 2.4 (of 1 to 3)``."""
+    """``turns at 2.4 (of 1 to 3)``; a plain range where nobody looked whether it turns."""
     span = f"{number(each.low)} to {number(each.high)}"
     if each.turns is None:
-        return f"of {span}"
+        return f"uncertain within {span}"
     return f"turns at {number(each.flip)} (of {span})" if each.flip is not None else f"does not turn within {span}"
