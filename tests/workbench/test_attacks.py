@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import signal
 import socket
 import threading
 import time
@@ -218,6 +219,13 @@ def test_50_requests_at_once_are_answered_or_refused_and_pages_still_come(served
     assert set(found) <= {200, 202, 429}
     assert 200 in found
     assert len(waits) > 1
+    assert alive(served)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="this system has no broken pipes")
+def test_a_reader_that_hangs_up_does_not_end_the_server(served):
+    """What the system sends to a program that writes to a connection that was closed at the other end."""
+    served.process.send_signal(signal.SIGPIPE)
     assert alive(served)
 
 

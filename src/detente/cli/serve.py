@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import webbrowser
 from importlib.util import find_spec
@@ -42,6 +43,7 @@ def serve(
     url = address.url(f"/m/{quote(first)}" if first else "/")
     typer.echo(url)
     typer.echo("detente: only this machine can open that address. Ctrl-C stops.", err=True)
+    _outlive_readers()
     desk = Desk()
     desk.warm()
     if not no_open:
@@ -49,6 +51,12 @@ def serve(
     from ..workbench.server import run
 
     run(Shelf(root, read_only, sources and sources.resolve(), first), desk, bound, address)
+
+
+def _outlive_readers() -> None:
+    """Other commands end when nobody reads what they print; a server goes on when a browser hangs up."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
 
 def _served(case: str) -> tuple[Path, str]:
