@@ -39,8 +39,8 @@ def frame(sheet: Sheet, tab: str = "") -> None:
     ui.context.client.on_delete(sheet.document.listen(sheet.changed))
     dark = dress(_title(sheet))
     ui.add_body_html(KEYS)
-    ui.link("Skip to the page", "#page").classes("dt-skip")
     with ui.header().classes("dt-head"):
+        ui.link("Skip to the page", "#page").classes("dt-skip")
         with ui.element("div").classes("dt-bar"):
             _name(sheet)
             with ui.element("div").classes("dt-tools"):
@@ -61,7 +61,7 @@ def frame(sheet: Sheet, tab: str = "") -> None:
 def _panels(sheet: Sheet, tabs: ui.tabs, wanted: str) -> None:
     """The place of each tab; a tab is built when it is first looked at."""
     panels = {}
-    with ui.tab_panels(tabs, animated=False).classes("dt-panels").props("id=page role=main"):
+    with ui.tab_panels(tabs, animated=False).classes("dt-panels").props("id=page tabindex=-1"):
         for name in PAGES:
             panels[name] = ui.tab_panel(name)
     built: set[str] = set()
