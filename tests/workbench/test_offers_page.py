@@ -166,6 +166,8 @@ def test_a_model_without_outcome_or_today_says_why_there_are_no_offers(page: Pag
     bare = re.sub(r"outcomes: .*\n", "", MARKET)
     page.goto(served.page_of(served.put(bare, "bare"), "Offers"))
     expect(page.get_by_test_id("offers-menu")).to_contain_text("The model names no outcome", timeout=30_000)
+    for button in ("offers-wanted", "offers-way"):
+        expect(page.get_by_test_id(button)).to_be_hidden()
 
 
 def test_text_of_a_model_stays_text(page: Page, served) -> None:

@@ -22,10 +22,20 @@ def show(sheet: Sheet) -> None:
         with ui.element("div").classes("two"):
             with ui.column().classes("w-full gap-3"):
                 Picks(deal)
-            with ui.column().classes("w-full gap-3"):
+            with ui.column().classes("w-full gap-3") as effect:
                 Effect(deal)
-        with ui.column().classes("w-full gap-3"):
-            Front(deal)
-        longer(deal)
+        with ui.column().classes("w-full gap-8") as answers:
+            with ui.column().classes("w-full gap-3"):
+                Front(deal)
+            longer(deal)
+
+    def fit() -> None:
+        """Nothing is asked about an outcome where there is none."""
+        model = sheet.document.model
+        for part in (effect, answers):
+            part.set_visibility(model is None or bool(model.outcomes))
+
+    fit()
+    sheet.on_change(fit)
     sheet.on_change(deal.refresh)
     ui.timer(0, deal.refresh, once=True)
