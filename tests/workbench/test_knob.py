@@ -41,6 +41,20 @@ def test_a_knob_says_what_it_is(found):
     assert found["actors.south.tempo"].is_fixed
 
 
+@pytest.mark.parametrize(
+    ("foresight", "told"),
+    [
+        ("2 months..6 months", "2 to 6 months: 0.167 to 0.5"),
+        ("6 months", "6 months: fixed at 0.5"),
+        ("1 year..3 years", "1 to 3"),
+        ("10 days", "fixed at 0.027"),
+    ],
+)
+def test_parts_of_a_year_are_said_in_months(foresight, told):
+    text = f"title: T\nactors: {{a: {{foresight: {foresight}}}}}\noptions: {{a.x: takes it}}\n"
+    assert {each.path: each.said for each in knobs(read(text))}["actors.a.foresight"] == told
+
+
 def test_words_are_looked_for_everywhere(found):
     assert found["preferences.south.silver"].matches("SOUTH pays hunger")
     assert not found["preferences.south.silver"].matches("south toil")

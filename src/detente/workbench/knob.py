@@ -89,7 +89,7 @@ def _knob(model: Model, each: Assumption) -> Knob:
         label,
         UNITS[kind],
         MEANINGS[kind],
-        said(quantity),
+        (months(quantity) if kind == "foresight" else "") + said(quantity),
         quantity.middle,
         low,
         high,
@@ -116,14 +116,24 @@ def _chance(variable: Variable, path: str) -> str:
 def said(quantity: Quantity) -> str:
     """``2 to 4``, ``large, 3 to 6``, ``fixed at 4``, ``about 3, give or take 1``."""
     if quantity.is_fixed:
-        return f"fixed at {quantity.low:g}"
+        return f"fixed at {_number(quantity.low)}"
     if quantity.kind == "normal":
-        return f"about {quantity.low:g}, give or take {quantity.high:g}"
-    return f"{quantity.word}, {quantity.low:g} to {quantity.high:g}" if quantity.word else _range(quantity)
+        return f"about {_number(quantity.low)}, give or take {_number(quantity.high)}"
+    ends = f"{_number(quantity.low)} to {_number(quantity.high)}"
+    return f"{quantity.word}, {ends}" if quantity.word else ends
 
 
-def _range(quantity: Quantity) -> str:
-    return f"{quantity.low:g} to {quantity.high:g}"
+def _number(value: float) -> str:
+    return f"{round(value, 3) or value:g}"
+
+
+def months(quantity: Quantity) -> str:
+    """``2 to 6 months: `` for years that are no whole years but whole months; else nothing."""
+    found = [each * 12 for each in dict.fromkeys((quantity.low, quantity.high))]
+    whole = all(abs(each - round(each)) < 1e-6 for each in found)
+    if quantity.kind == "normal" or not whole or all(round(each) % 12 == 0 for each in found):
+        return ""
+    return " to ".join(str(round(each)) for each in found) + " months: "
 
 
 def span(quantity: Quantity, kind: str) -> tuple[float, float]:

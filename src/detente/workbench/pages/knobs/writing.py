@@ -25,4 +25,4 @@ async def write_in(sheet: Sheet) -> None:
         return
     document.let_go()
     many = "1 value is" if len(settings) == 1 else f"{len(settings)} values are"
-    ui.notify(f"{many} in the text now; Undo takes them out again. It is not saved yet.", type="positive")
+    ui.notify(f"{many} in the text now; Undo goes back. It is not saved yet.", type="positive")
