@@ -161,3 +161,8 @@ def test_drafts_are_seen_in_the_list(shelf):
     assert shelf.has_draft("mill.yaml")
     document.keep()
     assert Shelf(shelf.root).has_draft("mill.yaml")
+
+
+def test_read_only_promises_no_saving(root):
+    assert "saving" in Shelf(root).document("chicken").origin
+    assert "saving" not in Shelf(root, read_only=True).document("chicken").origin

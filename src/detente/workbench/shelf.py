@@ -94,7 +94,7 @@ class Shelf:
     def _load(self, name: str) -> Document:
         if name in self.cases():
             text = cases.path(name).read_text(encoding="utf-8")
-            return self._unsaved(name, name, text, "a built-in case; saving puts a copy into the folder")
+            return self._unsaved(name, name, text, f"a built-in case{self._when_saved('puts a copy into the folder')}")
         path = self._inside(name)
         known = next((each for each in self.opened() if each.path == path and each.saved is not None), None)
         if known is not None:
@@ -106,9 +106,12 @@ class Shelf:
             imported = read_gmcr(found, name)
             remarks = " ".join(f"{each.rstrip('.')}." for each in imported.remarks)
             return self._unsaved(
-                name, path.stem, imported.text, f"imported from {name}; saving makes a new file. {remarks}"
+                name, path.stem, imported.text, f"imported from {name}{self._when_saved('makes a new file')}. {remarks}"
             )
         return Document(name, path, found, found, self.read_only, self.reader)
+
+    def _when_saved(self, what: str) -> str:
+        return "" if self.read_only else f"; saving {what}"
 
     def _unsaved(self, name: str, stem: str, text: str, origin: str) -> Document:
         """A document of a text that is no file yet; its file will be the first one that is free."""
