@@ -208,3 +208,10 @@ def test_a_text_that_is_no_model_has_no_register_until_it_is_mended(page, librar
     page.get_by_role("tab", name="Evidence").click()
     expect(page.get_by_test_id("coverage")).to_contain_text("2 of 3 assumptions")
     expect(page.get_by_test_id("evidence-dry")).to_be_visible()
+
+
+def test_a_model_without_sources_shows_no_empty_text(browser, served):
+    bare = served.put("title: Bare\nactors: [a]\noptions: {a.x: does x}\n", "bare")
+    with visit(browser, served, f"/m/{bare}?tab=evidence") as page:
+        expect(page.get_by_text("The model names no source yet")).to_be_visible()
+        expect(page.get_by_text("Passages", exact=True)).to_be_hidden()

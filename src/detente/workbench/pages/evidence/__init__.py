@@ -47,7 +47,7 @@ class _Page:
             self._top = ui.column().classes("w-full gap-2")
             self._say("working…")
             self._sources = ui.element("div").classes("ev-sources")
-            with ui.element("div").classes("ev-halves"):
+            with ui.element("div").classes("ev-halves") as self._halves:
                 with ui.column().classes("gap-2 min-w-0"):
                     ui.label("Passages").classes("text-lg ev-strong")
                     self._passages = ui.column().classes("w-full gap-4 ev-list")
@@ -71,6 +71,7 @@ class _Page:
         known = [each.id for each in model.sources]
         if self.source not in known:
             self.source = known[0] if known else ""
+        self._halves.set_visibility(bool(known or model.evidence))
         self._draw_sources(model, found)
         self._draw_passages()
         await self._read()
