@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.language.yaml_texts import KEYS, WORDS, ordered, random_text, random_value, reading
@@ -223,7 +223,19 @@ def test_add_and_remove(seed: int) -> None:
         assert tight(remove(new, (*path, size))) == tight(text)
 
 
+def deeper_notes(rows: list[str], last: int) -> int:
+    """The last line of an entry with the comments below it that stand deeper than it does, which are its own."""
+    indent = len(rows[last]) - len(rows[last].lstrip(" "))
+    end = at = last
+    while at + 1 < len(rows) and (not rows[at + 1].strip() or rows[at + 1].lstrip(" ").startswith("#")):
+        at += 1
+        if rows[at].strip() and len(rows[at]) - len(rows[at].lstrip(" ")) > indent:
+            end = at
+    return end
+
+
 @MANY
+@example(6229)
 @given(st.integers(0, 2**32))
 def test_remove_takes_one_entry(seed: int) -> None:
     random = Random(seed)
@@ -243,6 +255,7 @@ def test_remove_takes_one_entry(seed: int) -> None:
     rows = text.split("\n")
     while first > 0 and (not rows[first - 1].strip() or rows[first - 1].lstrip().startswith("#")):
         first -= 1
+    last = deeper_notes(rows, last)
     lost = notes(text) - notes(new)
     assert lost <= set(re.findall(r"# note\d+\.", "\n".join(rows[first : last + 1])))
     above = at(reading(text), path[:-1])

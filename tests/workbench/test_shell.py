@@ -40,7 +40,7 @@ def test_the_list_shows_models_cases_and_what_does_not_read(page, served, look):
     entry = page.locator("li").filter(has_text=good)
     expect(entry).to_contain_text("2 actors, 2 options")
     expect(page.locator("li").filter(has_text=bad)).to_contain_text("does not read: 1 problem")
-    expect(page.get_by_text("Will North Korea come back to talks")).to_be_visible()
+    expect(page.get_by_text("Will North Korea come back to talks").first).to_be_visible()
     look("list", whole=True)
     look("list", narrow=True, dark=True)
     entry.get_by_role("link").click()
