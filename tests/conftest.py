@@ -1,4 +1,4 @@
-"""What all tests share: where CI is set, random examples are the same in every run, so that one commit has one result."""
+"""What all tests share: where CI is set, random examples are the same in every run: one commit, one result."""
 
 from __future__ import annotations
 
