@@ -234,14 +234,3 @@ def look(page) -> Callable[..., Path]:
         return file
 
     return shoot
-
-
-RERUNS = 2
-"""How often a test in a browser is tried again: a click may come at an unlucky moment on a busy machine. Tests that
-had to be tried again are listed at the end of a run."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.flaky(reruns=RERUNS))
