@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Awaitable, Callable
 
@@ -15,6 +18,7 @@ from detente.cases.load import load
 from detente.workbench import desk as desks
 from detente.workbench.api.parameters import Claims, Forecast, Stability
 from detente.workbench.desk import Broken, Busy, Desk, Refused, Superseded
+from detente.workbench.worker import Worker
 
 ENDLESS = ("record", "forecast", "prisoners", {**Forecast().model_dump(), "draws": 16384})
 
@@ -218,22 +222,57 @@ def test_interrupts_between_questions_are_ignored():
     assert first == second
 
 
-def test_an_interrupt_while_the_process_starts_stops_the_work_not_the_process(monkeypatch):
+@pytest.mark.parametrize("seconds", [0.0, 0.4, 0.8])
+def test_an_interrupt_while_the_process_starts_spoils_nothing(monkeypatch, seconds):
+    """Whatever it was importing when the interrupt came, the next question finds whole modules."""
     monkeypatch.setattr(desks, "PATIENCE", 60.0)
 
     async def work(desk):
         job = desk.start(*endless())
         await until(lambda: desk._long.worker.pid)
-        first = desk._long.worker.pid
+        await asyncio.sleep(seconds)
         job.cancel()
         await job.wait()
-        await desk.start("check", "", "x").wait()
-        return job, first, desk._long.worker.pid
+        few = {**Forecast().model_dump(), "draws": 2}
+        return job, await desk.start(*question("forecast", "prisoners", few)).wait()
 
-    job, first, second = on_a_desk(work)
-    assert first == second
+    job, after = on_a_desk(work)
     assert job.stopped
     assert not job.is_broken
+    assert (after.status, after.error) == ("done", "")
+
+
+SILENT = """
+import multiprocessing, os, signal, threading, time
+from detente.workbench.worker import _Mouth
+
+def asleep(tell):
+    time.sleep(20)
+
+ours, theirs = multiprocessing.Pipe()
+mouth = _Mouth(theirs)
+signal.signal(signal.SIGINT, mouth.interrupted)
+signal.signal(signal.SIGALRM, mouth.overdue)
+threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+mouth.reply(("asleep", ()), {"asleep": asleep})
+print(ours.recv(), mouth.forced)
+"""
+
+
+def test_a_task_that_is_silent_is_interrupted_and_its_process_ends():
+    said = subprocess.run([sys.executable, "-c", SILENT], capture_output=True, text=True, check=True)
+    assert said.stdout.split("'")[1] == "stopped"
+    assert said.stdout.endswith("True) True\n")
+
+
+def test_a_process_that_gave_its_last_answer_is_replaced():
+    ours, theirs = multiprocessing.Pipe()
+    worker = Worker()
+    worker._pipe, worker._process = ours, multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
+    worker._process.start()
+    theirs.send(("done", 1, True))
+    assert worker.call(("ready", ()), lambda *_: None) == 1
+    assert worker.pid is None
 
 
 def test_a_closed_desk_leaves_no_process():

@@ -2,7 +2,8 @@
 
 The process ignores interrupts unless a task is running; one that comes while it is starting waits for its first task.
 One that comes in a task is kept until the task says how far it is: there it does no harm, while inside compiled code it
-would become an error of that code. A task that says nothing for :data:`GRACE` seconds is interrupted wherever it is.
+would become an error of that code. A task that says nothing for :data:`GRACE` seconds is interrupted wherever it is:
+in the middle of an import, say, which leaves half a module behind. So that answer is the last one of its process.
 The process ends by itself when the one that serves pages is gone.
 """
 
@@ -55,12 +56,14 @@ class Broken(DetenteError):
 @dataclass
 class _Mouth:
     """What a worker says, and when an interrupt may take effect: while ``open``, in a task that is not speaking.
-    Threads that a task has left behind are not heard once it is no longer ``busy``."""
+    Threads that a task has left behind are not heard once it is no longer ``busy``. ``forced``: an interrupt struck
+    anywhere, so that nothing in this process can be relied on."""
 
     pipe: Connection
     open: bool = False
     kept: bool = False
     busy: bool = False
+    forced: bool = False
     said: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -74,6 +77,7 @@ class _Mouth:
     def overdue(self, _signal: int, _frame: Any) -> None:
         """Nothing was said since an interrupt."""
         if self.open and self.kept:
+            self.forced = True
             self._give_in()
 
     def _give_in(self) -> None:
@@ -102,7 +106,7 @@ class _Mouth:
         said = self._answer(call, tasks)
         with self._lock:
             self.busy = False
-            self.pipe.send(said)
+            self.pipe.send((*said, self.forced))
 
     def _answer(self, call: Call, tasks: Any) -> tuple[str, Any]:
         try:
@@ -132,13 +136,14 @@ def work(pipe: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from .tasks import TASKS
 
-    while True:
+    while not mouth.forced:
         try:
             mouth.reply(pipe.recv(), TASKS)
         except (EOFError, OSError):
             return
         except Exception as error:  # noqa: BLE001  an answer that cannot be sent
-            pipe.send(("failed", f"{type(error).__name__}: {error}; this is a fault of detente, please report it"))
+            said = f"{type(error).__name__}: {error}; this is a fault of detente, please report it"
+            pipe.send(("failed", said, mouth.forced))
 
 
 def _end_with_parent() -> None:
@@ -186,6 +191,8 @@ class Worker:
                 while kind == "progress":
                     tell(*rest)
                     kind, *rest = pipe.recv()
+                if rest[1]:
+                    self._reap()
             except (EOFError, OSError) as error:
                 self._reap()
                 raise Broken("the work ended without an answer (its process is gone); ask again") from error

@@ -105,16 +105,24 @@ class Effect:
             return False
         try:
             job = self.sheet.desk.start("estimate", self.asked.parcel_of(self._model), reading, settings, draws)
-        except DetenteError:
+        except DetenteError as error:
+            self._stays_quick(str(error))
             return False
         while not job.is_over:
             await job.wait(0.05)
             if number != self._number:
                 job.cancel()
                 return False
-        if job.status == "done" and number == self._number:
+        if number != self._number:
+            return False
+        if job.status == "done":
             self._show(number, reading, job.answer)
-        return number == self._number
+        else:
+            self._stays_quick(job.error)
+        return job.status == "done"
+
+    def _stays_quick(self, reason: str) -> None:
+        self.basis.set_text(f"{self.basis.text} No more draws: {reason.removesuffix('.')}.")
 
     @property
     def _first(self) -> str:

@@ -36,7 +36,8 @@ class Panel:
 
     def heard(self, stage: str) -> None:
         """Hinges came in."""
-        if stage == "hinges" and self.shares and self.order.value == BY_HINGE:
+        failed = self.asked.stages["hinges"].status == "failed"
+        if stage == "hinges" and (self.shares or failed) and self.order.value == BY_HINGE:
             with self.sheet.client:
                 self.build()
 
@@ -72,7 +73,7 @@ class Panel:
             elif self.order.value == BY_HINGE:
                 shares = self.shares
                 ranked = sorted(found, key=lambda each: -shares.get(each.path, 0.0))
-                self._flat(tuple(each for each in ranked if each.path in shares), WAIT)
+                self._flat(tuple(each for each in ranked if each.path in shares), self._why_none())
             else:
                 self._groups(found)
         self.follow()
@@ -87,6 +88,13 @@ class Panel:
             self._some(few)
         if len(found) > MOST:
             ui.label(f"... and {len(found) - MOST} more; search for others.").classes("aside")
+
+    def _why_none(self) -> str:
+        """Why no knob has a share yet."""
+        stage = self.asked.stages["hinges"]
+        if stage.status != "failed":
+            return WAIT
+        return f"What matters most is not known: {(stage.error or NO_OUTCOME).removesuffix('.')}."
 
     def _groups(self, found: tuple[Knob, ...]) -> None:
         held = set(self.sheet.document.settings)
@@ -124,6 +132,8 @@ class Panel:
             made = Control(self.sheet, each, shares.get(each.path), why)
             self.controls.setdefault(each.path, []).append(made)
 
+
+NO_OUTCOME = "the model names no outcome"
 
 WAIT = "What matters most is still being worked out; the tab Answer shows how far it is."
 
