@@ -81,7 +81,9 @@ def game_from_ranks(
     given = np.asarray(ranks)
     if given.shape != (len(actors), space.size):
         raise Unanswerable(f"ranks must have shape ({len(actors)}, {space.size}); found {given.shape}")
-    rows = np.stack([dense(np.subtract(row, row.min(), dtype=np.int64))[1] for row in given])
+    rows = np.empty(given.shape, dtype=np.int32)
+    for row, into in zip(given, rows, strict=True):
+        into[:] = dense(np.subtract(row, row.min(), dtype=np.int64))[1]
     return Game(tuple(actors), space, rows, worths, levels, arcs, status_quo)
 
 

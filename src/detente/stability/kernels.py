@@ -18,41 +18,43 @@ TOGETHER, COPIED = 64, 16
 
 
 @njit(cache=True, nogil=True)
-def by_rank(ranks, limit):  # type: ignore[no-untyped-def]
-    """The states from the lowest rank (0 .. limit-1) to the highest: int32 [S]; and where each rank ends: int32
-    [limit].
-
-    Where no rank occurs twice nothing need be counted: each state goes straight to its place."""
-    order, place = np.zeros(len(ranks), np.int32), np.zeros(limit + 1, np.int32)
-    s = 0
-    if limit == len(ranks):
-        while s < len(ranks) and order[ranks[s]] == 0:
-            order[ranks[s]] = s + 1
-            s += 1
-        for k in range(limit):
-            order[k] -= 1
-            place[k] = k + 1
-    if s < len(ranks):
-        place[:] = 0
-        for rank in ranks:
-            place[rank + 1] += 1
-        for r in range(limit):
-            place[r + 1] += place[r]
-        for s in range(len(ranks)):
-            order[place[ranks[s]]] = s
-            place[ranks[s]] += 1
-    return order, place[:limit]
+def keyed(low, high, starts, order, ranks, bits, step, keys):  # type: ignore[no-untyped-def]
+    """A key for each member of the groups low..high-1: its rank from bit ``bits`` on, below it its place in the group;
+    and ``step`` times the number of the group, counted from the first."""
+    k = 0
+    for g in range(low, high):
+        head = keys.dtype.type(g - low) * step
+        for place in range(starts[g + 1] - starts[g]):
+            rank = ranks[order[starts[g] + place]]
+            keys[k] = head | keys.dtype.type(np.int64(rank) << bits | place)
+            k += 1
 
 
 @njit(cache=True, nogil=True)
-def arrange(group, starts, sequence):  # type: ignore[no-untyped-def]
-    """``sequence`` dealt out to the groups, its order kept: int32 [S]."""
-    place = starts.copy()
-    order = np.empty(len(sequence), np.int32)
-    for s in sequence:
-        order[place[group[s]]] = s
-        place[group[s]] += 1
-    return order
+def keyed_strided(low, high, members, stride, ranks, bits, keys):  # type: ignore[no-untyped-def]
+    """:func:`keyed` without the groups' numbers where groups are as in :func:`lower_strided`."""
+    g = low
+    while g < high:
+        first = g // stride * members * stride + g % stride
+        count = min(COPIED, stride - g % stride, high - g)
+        for place in range(members):
+            for k in range(count):
+                rank = ranks[first + place * stride + k]
+                keys[(g - low + k) * members + place] = keys.dtype.type(np.int64(rank) << bits | place)
+        g += count
+
+
+@njit(cache=True, nogil=True)
+def dealt(low, high, starts, keys, bits, order):  # type: ignore[no-untyped-def]
+    """``order`` by the sorted keys of the groups low..high-1 (see :func:`keyed`)."""
+    before, places, k = np.empty(_widest(starts, low, high), np.int32), (1 << bits) - 1, 0
+    for g in range(low, high):
+        begin = starts[g]
+        for place in range(starts[g + 1] - begin):
+            before[place] = order[begin + place]
+        for place in range(starts[g + 1] - begin):
+            order[begin + place] = before[np.int64(keys[k]) & places]
+            k += 1
 
 
 @njit(cache=True, nogil=True)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..space.game import Game
-from ..space.moves import groups
+from ..space.moves import Groups
 from ..space.states import Codes
 from . import kernels
 from .crew import Crew, Cuts, Starts, cut
@@ -27,20 +27,22 @@ NEAR, FAR = 8, 2**13
 """Members of a group closer than this share lines of memory anyway; from FAR on they also crowd one another out of the
 caches, so that copying them pays."""
 
+AT_ONCE, ROW = 2**15, 16
+"""Members sorted in one go; and the smallest groups, all of one size, that are sorted as rows of a table."""
+
 
 @dataclass(frozen=True)
 class Layout:
     """``free``: the bits of a code that the actor can change. ``ranks``: int32 [S]. ``order``: int32 [S], the states
-    group after group, worst to best for the actor within a group. ``starts``: int64 [G + 1]. ``group``: int32 [S].
-    With one-way options also ``class_of``: int32 [S], ``class_starts``: int64 [G + 1], the first class of each group,
-    and ``patterns``: uint64 [C]; all three empty otherwise. ``stride``: how far apart the members of a group are where
-    every combination is feasible and the actor's options lie side by side, else 0."""
+    group after group, worst to best for the actor within a group. ``starts``: int64 [G + 1]. With one-way options also
+    ``class_of``: int32 [S], ``class_starts``: int64 [G + 1], the first class of each group, and ``patterns``: uint64
+    [C]; all three empty otherwise. ``stride``: how far apart the members of a group are where every combination is
+    feasible and the actor's options lie side by side, else 0."""
 
     free: int
     ranks: Indices
     order: Indices
     starts: Starts
-    group: Indices
     class_of: Indices
     class_starts: Starts
     patterns: Codes
@@ -92,25 +94,51 @@ class Layout:
     def stuck(self, crew: Crew) -> npt.NDArray[np.bool_]:
         """Where the actor has no move at all: bool [S]."""
         if not self.locked:
-            return np.asarray(np.diff(self.starts)[self.group] == 1)
-        here = np.arange(len(self.group), dtype=np.int32)
+            alone = np.zeros(len(self.order), np.bool_)
+            alone[self.order[self.starts[:-1][np.diff(self.starts) == 1]]] = True
+            return alone
+        here = np.arange(len(self.order), dtype=np.int32)
         first, last = here.copy(), -here
         self.lower(crew, first, improving=False)
         self.lower(crew, last, improving=False)
         return np.asarray((first == here) & (last == -here))
 
 
-def lay_out(game: Game, actor: int, threads: int) -> Layout:
-    """The layout of one actor's moves in a game in option form. Raises TooLarge as
-    :func:`detente.space.moves.groups`."""
-    found = groups(game, actor)
-    group, ranks = numbers(found.order, found.starts), _dense(game.ranks[actor])
-    order = kernels.arrange(group, found.starts, by_rank(ranks)[0])
-    empty = (np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint64))
-    classes = empty if found.is_free else _classes(found.locked, group, found.starts)
-    free, cuts = free_bits(game, actor), cut(found.starts, threads)
-    stride = 0 if classes is not empty else _stride(free, game.size, sum(game.space.widths))
-    return Layout(free, ranks, order, found.starts, group, *classes, cuts, stride)
+def lay_out(game: Game, actor: int, found: Groups, crew: Crew) -> Layout:
+    """The layout of one actor's moves in a game in option form. ``found``: its groups; their order is overwritten."""
+    starts, ranks = found.starts, _dense(game.ranks[actor])
+    free, cuts, classes = free_bits(game, actor), cut(starts, crew.threads), _no_classes()
+    stride = _stride(free, game.size, sum(game.space.widths)) if found.is_free else 0
+    if not found.is_free:
+        classes = _classes(found.locked, numbers(found.order, starts), starts)
+    by_rank(crew, cuts, starts, found.order, ranks, stride)
+    return Layout(free, ranks, found.order, starts, *classes, cuts, stride)
+
+
+def by_rank(crew: Crew, cuts: Cuts, starts: Starts, order: Indices, ranks: Indices, stride: int = 0) -> None:
+    """Sorts ``order`` within each group from the worst to the best; equals stay in their order. ``stride``: as in
+    :class:`Layout`."""
+    sizes = np.diff(starts)
+    even, widest, rank_bits = int(sizes.min()) >= ROW, int(sizes.max()), int(ranks.max()).bit_length()
+    even = even and int(sizes.min()) == widest
+    bits = (widest - 1).bit_length()
+    kind = np.uint32 if even and rank_bits + bits <= 32 else np.uint64
+
+    def task(low: int, high: int) -> int:
+        keys = np.empty(max(widest, AT_ONCE), kind)
+        while low < high:
+            last = max(low + 1, int(np.searchsorted(starts, starts[low] + AT_ONCE, "right")) - 1)
+            low, first = min(last, high), low
+            some = keys[: int(starts[low] - starts[first])]
+            if even and stride >= NEAR:
+                kernels.keyed_strided(first, low, widest, stride, ranks, bits, some)
+            else:
+                kernels.keyed(first, low, starts, order, ranks, bits, kind(0 if even else 1 << rank_bits + bits), some)
+            some.reshape(-1, widest if even else len(some)).sort(axis=1)
+            kernels.dealt(first, low, starts, some, bits, order)
+        return 0
+
+    crew.over(task, cuts)
 
 
 def _stride(free: int, size: int, bits: int) -> int:
@@ -141,10 +169,8 @@ def _dense(ranks: Indices) -> Indices:
     return np.unique(ranks, return_inverse=True)[1].astype(np.int32)
 
 
-def by_rank(ranks: Indices) -> tuple[Indices, Indices]:
-    """The states from worst to best: int32 [S]; and where each rank ends in this order: int32 [ranks]."""
-    sequence, ends = kernels.by_rank(ranks, int(ranks.max()) + 1)
-    return sequence, ends
+def _no_classes() -> tuple[Indices, Starts, Codes]:
+    return np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint64)
 
 
 def _classes(patterns: Codes, group: Indices, starts: Starts) -> tuple[Indices, Starts, Codes]:

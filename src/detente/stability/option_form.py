@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from ..errors import TooLarge
 from ..space.game import Game
+from ..space.moves import groups
 from .crew import Crew
 from .kernels import HIGHEST
 from .layout import Indices, Layout, lay_out
@@ -33,7 +34,8 @@ class OptionForm:
     def __init__(self, game: Game, crew: Crew) -> None:
         self.crew = crew
         actors = range(len(game.actors))
-        self.layouts = crew.each(lambda actor: lay_out(game, actor, crew.threads), actors, game.size)
+        found = crew.each(lambda actor: groups(game, actor), actors, game.size)
+        self.layouts = [lay_out(game, actor, each, crew) for actor, each in zip(actors, found, strict=True)]
 
     def stuck(self, actor: int, bit: int, bits: npt.NDArray[np.uint8]) -> None:
         """Sets ``bit`` where the actor has no move."""
