@@ -88,7 +88,17 @@ def test_quick_answers_come_before_refined_ones():
         return found, desk
 
     found, desk = asyncio.run(play())
-    assert desk.asked == ["chances", "resting_places", "chances", "claims", "chances", "turning", "crux", "claims"]
+    assert desk.asked == [
+        "estimate",
+        "chances",
+        "resting_places",
+        "chances",
+        "claims",
+        "chances",
+        "turning",
+        "crux",
+        "claims",
+    ]
     assert all(found.stages[name].status == "done" for name in NAMES)
     assert found.stages["chances"].refined
     assert found.stages["claims"].refined
@@ -104,7 +114,9 @@ def test_another_model_is_asked_anew_and_answers_stay_meanwhile():
         await turns()
         assert len(desk.asked) > asked
         assert found.stages["claims"].answer == answer
+        assert found.stages["claims"].is_old
         assert not found.stages["claims"].refined
+        assert not found.stages["middle"].is_old
         found.look(0)
         await worked_off(found, desk)
         return found, desk, asked
@@ -112,6 +124,7 @@ def test_another_model_is_asked_anew_and_answers_stay_meanwhile():
     found, desk, asked = asyncio.run(play())
     assert len(desk.asked) == 2 * asked
     assert found.stages["claims"].refined
+    assert not any(stage.is_old for stage in found.stages.values())
 
 
 def test_what_is_stopped_keeps_what_was_known():
@@ -180,4 +193,40 @@ def test_what_is_answered_is_not_asked_again_when_nobody_looks():
         return asked, len(desk.asked)
 
     before, after = asyncio.run(work())
+    assert before == after
+
+
+def test_work_that_stopped_goes_on_where_it_was():
+    async def work():
+        found, desk, _ = begin()
+        stop = found.listen(lambda _: None)
+        for _ in range(4):  # resting places, quick chances, quick claims, refined chances
+            await turns()
+            job = list(desk.jobs.values())[-1]
+            job.end(f"{job.task} {len(desk.asked)}")
+        await turns()
+        stop()
+        before, asked = found.stages["chances"].answer, len(desk.asked)
+        found.listen(lambda _: None)
+        found.look(0)
+        await worked_off(found, desk)
+        return desk.asked[asked - 1 :], before, found
+
+    asked, before, found = asyncio.run(work())
+    assert asked == ["turning", "turning", "crux", "claims"]
+    assert before == found.stages["chances"].answer
+    assert all(found.stages[name].refined for name in NAMES)
+
+
+def test_a_text_that_gives_the_same_model_is_not_asked_again():
+    async def play():
+        found, desk, document = begin()
+        await worked_off(found, desk)
+        asked = len(desk.asked)
+        document.model = read(TRIBUTE + "# a remark\n")
+        found.look(0)
+        await worked_off(found, desk)
+        return asked, len(desk.asked)
+
+    before, after = asyncio.run(play())
     assert before == after

@@ -166,3 +166,13 @@ def test_drafts_are_seen_in_the_list(shelf):
 def test_read_only_promises_no_saving(root):
     assert "saving" in Shelf(root).document("chicken").origin
     assert "saving" not in Shelf(root, read_only=True).document("chicken").origin
+
+
+@pytest.mark.parametrize("name", ["korea", "mine.yaml"])
+def test_the_text_of_a_model_is_that_of_its_document(tmp_path, name):
+    (tmp_path / "mine.yaml").write_text("title: mine\n", encoding="utf-8")
+    (tmp_path / "korea.yaml").write_text("title: another\n", encoding="utf-8")
+    shelf = Shelf(tmp_path)
+    document = shelf.document(name)
+    assert shelf.text(name) == (document.text, document.path.name)
+    assert not (name == "korea" and document.path.name == "korea.yaml")

@@ -1,14 +1,27 @@
-"""Where the workbench is found: a port on loopback, and the token that opens it. Standard library only."""
+"""Where the workbench is found: a port on loopback, the token that opens it, and what a model is called in an address.
+Standard library only."""
 
 from __future__ import annotations
 
+import re
 import secrets
 import socket
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ..errors import Unanswerable
 
 HOST = "127.0.0.1"
+
+NAME = re.compile(r"\w[\w .-]{0,99}")
+"""What a model may be called in an address."""
+
+SUFFIXES = (".yaml", ".yml", ".gmcr")
+
+
+def is_name(name: str) -> bool:
+    """Whether a file of this name can be a model of a folder."""
+    return NAME.fullmatch(name) is not None and Path(name).suffix.lower() in SUFFIXES
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What is asked of one document without being told to: quick answers first, then refined ones, for all tabs together.
 
-The questions (:data:`QUESTIONS`) are asked one after the other, again whenever the text gives another model. Each has a
+The questions (:data:`NAMES`) are asked one after the other, again whenever the text gives another model. Each has a
 :class:`Stage`: whether it waits, runs or is done, how far it is, and the answer, which stays until a better one comes.
+Work that stopped because nobody looked goes on where it was.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..errors import DetenteError
@@ -26,6 +27,9 @@ QUICK_CLAIMS, FULL_CLAIMS = 8, 16
 
 HINGE_DRAWS = 64
 
+REFINED = 3
+"""The rank of the best answer to each question."""
+
 PAUSE = 0.8
 """Seconds without a change after which a new model is asked."""
 
@@ -34,13 +38,15 @@ Listener = Callable[[str], None]
 
 @dataclass(slots=True)
 class Stage:
-    """One question. ``draws``: behind ``answer``, 0 while there is none; ``error``: why there is none."""
+    """One question. ``answer``: the best by now, of the model before where it ``is_old``; ``rank``: how good it is, 0
+    while there is none; ``error``: why there is none."""
 
     status: str = "waiting"
     done: int = 0
     whole: int = 0
     answer: Any = None
-    refined: bool = False
+    rank: int = 0
+    is_old: bool = False
     error: str = ""
     job: Job | None = None
 
@@ -51,10 +57,21 @@ class Stage:
     @property
     def look(self) -> tuple[object, ...]:
         """What there is to see: as long as this stays, nothing need be shown anew."""
-        return id(self.answer), self.refined, self.error, self.status in ("failed", "cancelled")
+        return id(self.answer), self.refined, self.is_old, self.error, self.status in ("failed", "cancelled")
+
+    @property
+    def refined(self) -> bool:
+        """Whether no better answer is to come."""
+        return self.rank == REFINED
+
+    def told(self, answer: Any, rank: int) -> None:
+        self.answer, self.status, self.rank, self.is_old, self.error = answer, "done", rank, False, ""
+
+    def fail(self, reason: str) -> None:
+        self.answer, self.status, self.rank, self.is_old, self.error = None, "failed", 0, False, reason
 
 
-NAMES = ("chances", "rests", "claims", "hinges", "crux")
+NAMES = ("middle", "chances", "rests", "claims", "hinges", "crux")
 
 
 @dataclass
@@ -119,49 +136,60 @@ class Inquiry:
         await asyncio.sleep(pause)
         if number != self._round:
             return
-        if self.parcel is not None:
-            self.stages = {name: Stage(answer=stage.answer) for name, stage in self.stages.items()}
-        self.parcel = self.parcel_of(model)
+        self._take(self.parcel_of(model))
         for name in NAMES:
             self._tell(name)
         first = model.outcomes[0].id if model.outcomes else ""
         if first:
-            await self._short(number, "chances", "chances", QUICK, True)
-        await self._long(number, "rests", True, "resting_places")
+            await self._short(number, "middle", REFINED, "estimate", "", {}, 0)
+            await self._short(number, "chances", 1, "chances", QUICK, True)
+        else:
+            self._end("middle", "")
+        await self._long(number, "rests", REFINED, "resting_places")
         if first:
-            await self._long(number, "chances", False, "chances", QUICK)
+            await self._long(number, "chances", 2, "chances", QUICK)
         else:
             self._end("chances", "The model names no outcome, so there are no chances; add some under `outcomes`.")
-        await self._long(number, "claims", False, "claims", QUICK, 2)
+        await self._long(number, "claims", 2, "claims", QUICK, 2)
         if first:
-            await self._long(number, "chances", True, "chances", FULL)
-            await self._long(number, "hinges", True, "turning", first, HINGE_DRAWS, 3)
+            await self._long(number, "chances", REFINED, "chances", FULL)
+            await self._long(number, "hinges", REFINED, "turning", first, HINGE_DRAWS, 3)
         else:
             self._end("hinges", "")
         if first and model.readings:
-            await self._long(number, "crux", True, "crux")
+            await self._long(number, "crux", REFINED, "crux")
         else:
             self._end("crux", "")
-        await self._long(number, "claims", True, "claims", FULL, FULL_CLAIMS)
+        await self._long(number, "claims", REFINED, "claims", FULL, FULL_CLAIMS)
 
-    async def _short(self, number: int, name: str, task: str, *args: Any) -> None:
-        if number != self._round:
-            return
+    def _take(self, parcel: Parcel) -> None:
+        """Begin with a model. Answers about the one before stay until there are new ones; those about the same one
+        are not asked for again."""
+        for name, stage in self.stages.items():
+            if self.parcel is None or self.parcel.key != parcel.key:
+                self.stages[name] = Stage(answer=stage.answer, is_old=stage.answer is not None)
+            elif stage.status != "done":
+                self.stages[name] = replace(stage, status="waiting", job=None)
+        self.parcel = parcel
+
+    async def _short(self, number: int, name: str, rank: int, task: str, *args: Any) -> None:
         stage = self.stages[name]
+        if number != self._round or stage.rank >= rank:
+            return
         stage.status = "running"
         self._tell(name)
         try:
-            stage.answer, stage.status, stage.error = await self.desk.ask(task, self.parcel, *args), "done", ""
+            stage.told(await self.desk.ask(task, self.parcel, *args), rank)
         except Superseded:
             return
         except DetenteError as error:
-            stage.answer, stage.status, stage.error = None, "failed", str(error)
+            stage.fail(str(error))
         self._tell(name)
 
-    async def _long(self, number: int, name: str, refined: bool, task: str, *args: Any) -> None:
-        """A long question; where the quick answer failed, the refined one is not asked."""
+    async def _long(self, number: int, name: str, rank: int, task: str, *args: Any) -> None:
+        """A long question; where a quicker answer failed, a better one is not asked for."""
         stage = self.stages[name]
-        if number != self._round or stage.status == "failed":
+        if number != self._round or stage.status == "failed" or stage.rank >= rank:
             return
         try:
             job = self.desk.start(task, self.parcel, *args, background=True)
@@ -175,14 +203,13 @@ class Inquiry:
             return
         stage.job = None
         if job.status == "done":
-            stage.answer, stage.status, stage.refined, stage.error = job.answer, "done", refined and not job.stopped, ""
+            stage.told(job.answer, rank - job.stopped)
         else:
             stage.status, stage.error = ("cancelled", "") if job.status == "cancelled" else ("failed", job.error)
         self._tell(name)
 
     def _end(self, name: str, reason: str) -> None:
-        stage = self.stages[name]
-        stage.answer, stage.status, stage.error = None, "failed", reason
+        self.stages[name].fail(reason)
         self._tell(name)
 
     def _tell(self, name: str) -> None:

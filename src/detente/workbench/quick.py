@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ..model import Model
+from ..model import Draw, Model
 
 if TYPE_CHECKING:
     from ..forecast.predict import Task
@@ -113,7 +114,6 @@ class Bench:
     Raises as :func:`detente.forecast.staged.stage` and :func:`detente.forecast.predict.chosen` do."""
 
     def __init__(self, model: Model) -> None:
-        from ..forecast.draw import draws
         from ..forecast.predict import chosen, grid
         from ..forecast.solved import Solved
         from ..forecast.staged import stage
@@ -122,11 +122,17 @@ class Bench:
         self.outcomes = chosen(model, None)
         self.staged = self.near = stage(model)
         self.dates = grid(model)
-        self.draws = draws(model, MOST, process=True)
         self._solved = Solved()
         self._floors: Few[Any] = Few(16)
         self._runs: Few[list[Run]] = Few(6)
         self._middles: Few[Run] = Few(6)
+
+    @cached_property
+    def draws(self) -> Sequence[Draw]:
+        """Made when the first mean is asked for: a run at the middle needs none."""
+        from ..forecast.draw import draws
+
+        return draws(self.model, MOST, process=True)
 
     def estimate(self, numbers: Mapping[str, float], draws: int) -> Estimate:
         """The chances with ``numbers`` held, at the middle (``draws`` 0) or over the first draws."""

@@ -5,7 +5,6 @@ Built-in cases are offered too. Opening one opens its text as a new document, wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,20 +14,13 @@ from ..cases.load import starter
 from ..errors import CaseNotFound, ModelError, Problem, Unanswerable
 from ..language.gmcr import read_gmcr
 from . import files
+from .address import SUFFIXES, is_name
 from .document import Document, Reader, ReadOnly
 
-NAME = re.compile(r"\w[\w .-]{0,99}")
-"""What a model may be called in an address."""
-
-SUFFIXES = (".yaml", ".yml", ".gmcr")
+ABSENT = "there is no such model in the folder that is served"
 
 MOST_FILES = 500
 """Models of a folder that are listed."""
-
-
-def is_name(name: str) -> bool:
-    """Whether a file of this name can be a model of a folder."""
-    return NAME.fullmatch(name) is not None and Path(name).suffix.lower() in SUFFIXES
 
 
 @dataclass
@@ -74,6 +66,17 @@ class Shelf:
             self._open[name] = self._load(name)
         return self._open[name]
 
+    def text(self, name: str) -> tuple[str, str]:
+        """The text of a model and the name of its file, as its document has them when it is opened. Raises as
+        :meth:`document`."""
+        if name in self.cases():
+            return cases.path(name).read_text(encoding="utf-8"), self._first_free(name).name
+        path = self._inside(name)
+        found = files.text_of(path)
+        if found is None:
+            raise _unknown(name, ABSENT)
+        return found, path.name
+
     def new(self, name: str) -> Document:
         """A new model to be saved under a name, with the text to start from. Raises ReadOnly; Unanswerable where the
         name is taken or cannot be one."""
@@ -101,7 +104,7 @@ class Shelf:
             return known
         found = files.text_of(path)
         if found is None:
-            raise _unknown(name, "there is no such model in the folder that is served")
+            raise _unknown(name, ABSENT)
         if path.suffix.lower() == ".gmcr":
             imported = read_gmcr(found, name)
             remarks = " ".join(f"{each.rstrip('.')}." for each in imported.remarks)
@@ -115,8 +118,11 @@ class Shelf:
 
     def _unsaved(self, name: str, stem: str, text: str, origin: str) -> Document:
         """A document of a text that is no file yet; its file will be the first one that is free."""
-        path = next(path for path in self._free(stem) if not path.exists())
+        path = self._first_free(stem)
         return Document(name, path, text, None, self.read_only, self.reader, origin.strip())
+
+    def _first_free(self, stem: str) -> Path:
+        return next(path for path in self._free(stem) if not path.exists())
 
     def _free(self, stem: str) -> Iterator[Path]:
         yield self.root / f"{stem}.yaml"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..report.tables import Table
 from .quick import Estimate
+
+if TYPE_CHECKING:
+    from ..report.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

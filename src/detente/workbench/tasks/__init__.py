@@ -1,35 +1,45 @@
 """What worker processes do: plain functions of plain values, by name, so that they can be sent to another process.
 
-A module for each family of questions. A task gets a ``tell(done, whole)`` and what it was asked with; what it returns
-must be picklable. Answers to questions are the same records as everywhere else. Libraries of arithmetic are imported in
-the functions: the process that serves pages never needs them.
+A module for each family of questions, loaded when the first of them is asked. A task gets a ``tell(done, whole)`` and
+what it was asked with; what it returns must be picklable. Answers to questions are the same records as everywhere else.
+Libraries of arithmetic are imported in the functions: the process that serves pages never needs them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
-from .answers import chances, claims, crux, estimate, resting_places, turning
-from .board import look, overview
-from .evidence import covered, evidence, place, source_text
-from .offers import front, menu, need, price, spread, wanted, way
-from .printing import report
-from .reading import check, summary
-from .records import check_record, record
-from .states import find_states, resting, ways
-from .verdicts import ready, verdicts
-from .writing import written
+FAMILIES = {
+    "answers": ("estimate", "chances", "claims", "crux", "resting_places", "turning"),
+    "board": ("look", "overview"),
+    "evidence": ("covered", "evidence", "place", "source_text"),
+    "offers": ("front", "menu", "need", "price", "spread", "wanted", "way"),
+    "printing": ("report",),
+    "reading": ("check", "summary"),
+    "records": ("check_record", "record"),
+    "states": ("find_states", "resting", "ways"),
+    "verdicts": ("ready", "ready_for_one", "verdicts"),
+    "writing": ("written",),
+}
+"""The modules, and the tasks of each."""
 
-FAMILIES: tuple[tuple[Callable[..., Any], ...], ...] = (
-    (check, summary, ready, verdicts, report),
-    (record, check_record),
-    (estimate, chances, resting_places, claims, turning, crux, written),
-    (evidence, covered, source_text, place),
-    (overview, look, ways, resting, find_states),
-    (menu, price, spread, need, front, wanted, way),
-)
-"""The tasks of each family."""
+HOMES = {task: family for family, tasks in FAMILIES.items() for task in tasks}
 
-TASKS: Mapping[str, Callable[..., Any]] = {each.__name__: each for family in FAMILIES for each in family}
-"""Every task by its name."""
+
+class Tasks(Mapping[str, Callable[..., Any]]):
+    """Every task by its name. Raises KeyError for what is none."""
+
+    def __getitem__(self, name: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = getattr(import_module(f".{HOMES[name]}", __name__), name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(HOMES)
+
+    def __len__(self) -> int:
+        return len(HOMES)
+
+
+TASKS = Tasks()

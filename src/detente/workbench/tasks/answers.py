@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..desk import Tell
 from ..quick import Estimate, Line, Parcel, bench, unpack
 from ..told import Chances, ClaimTold, Hinge, Told
+from ..worker import Tell
 
 if TYPE_CHECKING:
     from ...forecast.judgement import Judgement

@@ -11,7 +11,7 @@ from ...model import Condition, Model, conditions
 from ...model.circumstances import settle
 from ...model.model import STATE, Values
 from ..boards import Circumstance, Interest, Look, Mark, Neighbour, Overview, Place, Stand
-from ..desk import Tell
+from ..worker import Tell
 from .held import AT_ONCE, Held, held
 
 FEW = 5

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...errors import ModelError, TooLarge, Unanswerable
 from ...model import Model
 from ..bargains import Account, Bid, Commitment, Fronted, Hold, Menu, Need, Payer, Priced, Question, Ticket
-from ..desk import Tell
+from ..worker import Tell
 
 if TYPE_CHECKING:
     from ...inducement.offers import Offer

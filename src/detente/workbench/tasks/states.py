@@ -8,7 +8,7 @@ from ...errors import ModelError, Unanswerable
 from ...model import Model, conditions
 from ...model.model import Values
 from ..boards import Row, States, Step, Way, Ways
-from ..desk import Tell
+from ..worker import Tell
 from .board import Given, place_of, state_of
 from .held import Held, held
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..desk import Tell
+from ..worker import Tell
 
 
 def written(_: Tell, text: str, numbers: Mapping[str, float]) -> str:

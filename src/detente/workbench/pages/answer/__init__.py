@@ -25,7 +25,7 @@ STYLE = Path(__file__).with_name("style.css")
 Build = Callable[[Sheet, Inquiry], None]
 
 SECTIONS: tuple[tuple[str, tuple[str, ...], Build], ...] = (
-    ("opening", ("chances", "rests", "claims"), opening.show),
+    ("opening", ("middle", "chances", "rests", "claims"), opening.show),
     ("verdicts", ("rests",), verdicts.show),
     ("claims", ("claims",), claims.show),
     ("hinges", ("hinges",), hinges.show),

@@ -58,7 +58,7 @@ class Chances:
             self.outcome = next(iter(self.names))
         self._draw(told)
         with self.numbers:
-            ui.label(draws_words(told, stage.refined)).classes("aside")
+            ui.label(draws_words(stage)).classes("aside")
             tag(tabled(told.table), "chances-table")
             if told.worlds is not None:
                 with ui.expansion("By scenario").classes("w-full"):

@@ -39,7 +39,8 @@ def show(sheet: Sheet, asked: Inquiry) -> None:
     if not waiting(stage, f"Testing {count(len(model.claims), 'claim')}…"):
         return
     told: tuple[ClaimTold, ...] = stage.answer
-    more = "" if stage.refined or stage.status == "cancelled" else " A quick look; more draws follow."
+    settled = stage.refined or stage.is_old or stage.status == "cancelled"
+    more = "" if settled else " A quick look; more draws follow."
     tag(ui.label(_basis(told) + more).classes("aside"), "claims-basis")
     for maker in dict.fromkeys(each.by for each in told):
         mine = [each for each in told if each.by == maker]

@@ -7,13 +7,18 @@ from datetime import date, timedelta
 from nicegui import ui
 
 from ....model import Model
-from ....report.words import count, horizon, sentence
-from ...inquiry import Inquiry
+from ....report.words import count, horizon, percent, sentence
+from ...inquiry import Inquiry, Stage
+from ...quick import Estimate
 from ...sheet import Sheet
 from ...told import Chances, ClaimTold
 from ..tags import tag
+from .parts import OLD
 
 DAYS = 365.25
+
+MIDDLE = "Quick estimate: one run of the process of moves."
+FOLLOWS = " The mean over draws of what is uncertain is being worked out."
 
 
 def show(sheet: Sheet, asked: Inquiry) -> None:
@@ -27,9 +32,9 @@ def show(sheet: Sheet, asked: Inquiry) -> None:
         ui.label(_frame(model)).classes("aside")
     _held(sheet)
     _questions(asked)
-    _chances(asked)
+    _chances(model, asked)
     rests = asked.stages["rests"]
-    for said in rests.answer.sentences if rests.answer is not None else ():
+    for said in rests.answer.sentences if rests.answer is not None and not rests.is_old else ():
         tag(ui.label(said).classes("dt-say"), "today")
 
 
@@ -61,7 +66,8 @@ def _held(sheet: Sheet) -> None:
 
 def _questions(asked: Inquiry) -> None:
     """The leading questions with the claims that settle them."""
-    told: tuple[ClaimTold, ...] = asked.stages["claims"].answer or ()
+    stage = asked.stages["claims"]
+    told: tuple[ClaimTold, ...] = stage.answer or ()
     for question in dict.fromkeys(each.answers for each in told if each.answers):
         with tag(ui.column().classes("gap-1"), "leading"):
             ui.label(question).classes("dt-leading")
@@ -74,24 +80,48 @@ def _questions(asked: Inquiry) -> None:
                     with ui.row().classes("dt-settled items-baseline gap-2 no-wrap"):
                         ui.label(f"{each.mark} {each.result}").classes(f"dt-result {each.kind}")
                         ui.label(f"{said} ({details})." if details else f"{said}.")
+            if stage.is_old:
+                ui.label(OLD).classes("aside")
 
 
-def _chances(asked: Inquiry) -> None:
-    stage = asked.stages["chances"]
+def _chances(model: Model, asked: Inquiry) -> None:
+    """The mean over draws; until there is one, the run at the middle."""
+    stage, middle = asked.stages["chances"], asked.stages["middle"]
     told: Chances | None = stage.answer
-    if told is None:
+    is_estimated = middle.answer is not None and not middle.is_old
+    if (told is None or stage.is_old) and is_estimated and stage.status != "failed":
+        _say(middle_words(model, middle.answer[0]), MIDDLE + (FOLLOWS if stage.is_running else ""))
+    elif told is None:
         words = "Working out the chances…" if stage.is_running else stage.error or "No chances were worked out."
         tag(ui.label(words).classes("dt-say soft"), "headline")
-        return
-    tag(ui.label(told.headline).classes("dt-say dt-headline"), "headline")
+    else:
+        _say(told.headline, draws_words(stage))
+
+
+def _say(headline: str, basis: str) -> None:
+    tag(ui.label(headline).classes("dt-say dt-headline"), "headline")
     with ui.row().classes("items-center gap-2"):
-        tag(ui.label(draws_words(told, stage.refined)).classes("aside"), "basis")
+        tag(ui.label(basis).classes("aside"), "basis")
 
 
-def draws_words(told: Chances, refined: bool) -> str:
+def middle_words(model: Model, found: Estimate) -> str:
+    """The chance of the first outcome in one run at the middle, against random moves."""
+    first, line = model.outcomes[0], found.lines[0]
+    where = " in the base model" if model.readings else ""
+    return (
+        f"“{sentence(first.text or first.id).rstrip('.')}”: with every uncertain number at its middle, the chance that "
+        f"this comes about within {horizon(model)} is {percent(line.mean[-1])}{where}. If everybody moved at random, "
+        f"it would be {percent(line.floor[-1])}."
+    )
+
+
+def draws_words(stage: Stage) -> str:
     """What the chances come from."""
+    told: Chances = stage.answer
+    if stage.is_old:
+        return f"From before the last change: {told.draws}."
     if told.partial:
         return f"Stopped early: from {told.draws}."
-    if refined:
+    if stage.refined:
         return f"Probabilities from the process of moves: {told.draws}."
     return f"Quick estimate from {told.draws}; more are being worked out."

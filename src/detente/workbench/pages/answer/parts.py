@@ -15,12 +15,16 @@ from ..evidence.passage import open_passage
 from ..tags import tag
 
 AT_WORK = {
+    "middle": "Estimating the chances",
     "chances": "Working out the chances",
     "rests": "Looking where the parties can rest",
     "claims": "Testing the claims",
     "hinges": "Looking what the answer hinges on",
     "crux": "Looking what divides the readings",
 }
+
+
+OLD = "From before the last change; it is being worked out again."
 
 
 class Progress:
@@ -63,6 +67,8 @@ class Progress:
 def waiting(stage: Stage, words: str) -> bool:
     """Say that an answer is awaited, or why there is none; whether there is one."""
     if stage.answer is not None:
+        if stage.is_old:
+            ui.label(OLD).classes("aside")
         return True
     if stage.status == "failed":
         if stage.error:
