@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.stability.brute_force import brute_force, option_game, widened
@@ -99,6 +101,37 @@ def test_rows_are_found_by_hash_as_by_key():
         wide, order = widened(narrow)
         before, after = (verdicts(game, concepts=("sim",)).stable("sim") for game in (narrow, wide))
         np.testing.assert_array_equal(before[:, order], after)
+
+
+def side_by_side(seed, owned, ties):
+    """Yes/no options, ``owned[k]`` of them owned by actor k and next to each other; every state feasible."""
+    game = option_game(np.random.default_rng(seed), len(owned), (2,) * sum(owned), ties=ties)
+    owners = [f"a{k}" for k, count in enumerate(owned) for _ in range(count)]
+    options = (replace(each, owner=owner) for each, owner in zip(game.space.options, owners, strict=True))
+    return replace(game, space=replace(game.space, options=tuple(options)))
+
+
+@pytest.mark.parametrize("packed", [0, 32])
+@pytest.mark.parametrize("owned", [(3, 3), (2, 3, 1), (1, 2, 1, 2)])
+def test_options_side_by_side(owned, packed, monkeypatch):
+    monkeypatch.setattr("detente.stability.simultaneous.PACKED", packed)
+    monkeypatch.setattr("detente.stability.simultaneous.NEAR", 1)
+    for seed, settings in enumerate((Settings(), Settings(sanction="worse"))):
+        for ties in (False, True):
+            game = side_by_side(seed, owned, ties)
+            found = verdicts(game, settings, ("sim",)).stable("sim")
+            np.testing.assert_array_equal(found, brute_force(game, settings, "sim"))
+
+
+@pytest.mark.parametrize("owned", [(1, 8, 2), (7, 2, 1), (2, 9)])
+def test_several_words_in_one_step_or_one_by_one(owned, monkeypatch):
+    games = [side_by_side(seed, owned, seed == 1) for seed in range(3)]
+    at_once = [verdicts(game, concepts=("sim",)).bits for game in games]
+    monkeypatch.setattr("detente.stability.simultaneous.ROOM", 0)
+    monkeypatch.setattr("detente.stability.simultaneous.LEAST", 0)
+    for game, bits in zip(games, at_once, strict=True):
+        assert (bits & 32 == 0).any()
+        assert (verdicts(game, concepts=("sim",)).bits == bits).all()
 
 
 def test_threads_and_blocks_of_states_change_nothing(monkeypatch):

@@ -83,8 +83,20 @@ def game_from_ranks(
         raise Unanswerable(f"ranks must have shape ({len(actors)}, {space.size}); found {given.shape}")
     rows = np.empty(given.shape, dtype=np.int32)
     for row, into in zip(given, rows, strict=True):
-        into[:] = dense(np.subtract(row, row.min(), dtype=np.int64))[1]
+        if not _shifted(row, into):
+            into[:] = dense(np.subtract(row, row.min(), dtype=np.int64))[1]
     return Game(tuple(actors), space, rows, worths, levels, arcs, status_quo)
+
+
+def _shifted(row: npt.NDArray[np.int64], into: Ranks) -> bool:
+    """Writes the ranks counted from 0, if every number between the lowest and the highest occurs."""
+    low, high = int(row.min()), int(row.max())
+    if row.dtype.kind not in "iu" or high - low >= len(row):
+        return False
+    np.subtract(row, low, out=into, casting="unsafe")
+    present = np.zeros(high - low + 1, dtype=np.bool_)
+    present[into] = True
+    return bool(present.all())
 
 
 def status_quo(model: Model, space: Space) -> int:

@@ -194,7 +194,5 @@ def dense(keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArr
         return distinct, places.astype(np.int32)
     present = np.zeros(top + 1, dtype=np.bool_)
     present[keys] = True
-    if present.all():
-        return np.arange(top + 1), keys.astype(np.int32)
     table = np.cumsum(present, dtype=np.int32) - np.int32(1)
     return np.flatnonzero(present).astype(np.int64), table[keys]

@@ -22,7 +22,7 @@ from . import kernels_simultaneous
 from .crew import Crew, Cuts, cut_by_work
 from .kernels import HIGHEST
 from .kernels_simultaneous import Columns, Moves, Rows, Words
-from .layout import Indices, Layout
+from .layout import NEAR, Indices, Layout
 from .settings import Settings
 
 Bits = npt.NDArray[np.uint8]
@@ -32,6 +32,9 @@ BUDGET = 2**34
 
 ROOM, LEAST = 32, 2**22
 """Bytes per state for one table of cells, and beyond that; wider tables are worked on in blocks of columns."""
+
+PACKED = 32
+"""Bits that a place and a count may take together in 32-bit spans; in 64 bits both always fit."""
 
 CELLS = 2**31
 """Cells at most: they are numbered in 32 bits."""
@@ -60,7 +63,7 @@ def simultaneous(game: Game, layouts: list[Layout], crew: Crew, settings: Settin
     if max(len(layout.starts) for layout in layouts) > CELLS // 128:
         return f"SIM is worked out for at most {CELLS // 128:,} groups of an actor; this game has more"
     keys = [_keys(game, layout) for layout in layouts]
-    moves, values = _moves(game, layouts, keys, crew)
+    moves, values = _moves(game, layouts, crew)
     bits |= np.uint8(bit)
     spent = np.zeros(1, np.int64)
     for actor in range(len(layouts)):
@@ -108,26 +111,34 @@ def _one(
             crew.over(kernels_simultaneous.punish, cuts, *given)
 
 
-def _moves(game: Game, layouts: list[Layout], keys: list[Keys], crew: Crew) -> tuple[Moves, list[Words]]:
+def _moves(game: Game, layouts: list[Layout], crew: Crew) -> tuple[Moves, list[Words]]:
     """All actors' moves, and the bits of each actor's columns: uint64 [D] each."""
     actors = len(layouts)
-    spans = np.empty((game.size, 2 * actors), np.int32)
+    shift = max(int(np.diff(layout.starts).max()) for layout in layouts).bit_length()
+    spans = np.empty((game.size, actors), np.uint32 if game.size.bit_length() + shift <= PACKED else np.uint64)
     numbered = [_columns(game.space.codes, layout.free) for layout in layouts]
     columns = np.empty((actors, game.size), _smallest(max(len(one) for _, _, one in numbered)))
     patterns = np.zeros((actors, game.size if any(layout.locked for layout in layouts) else 0), np.uint64)
-    ends = [np.zeros(each.height, np.int32) for each in keys]
     values, locks = [], []
     for actor, (layout, (runs, numbers, one)) in enumerate(zip(layouts, numbered, strict=True)):
-        given = (layout.starts, layout.order, layout.ranks, keys[actor].rows, actor, spans)
-        crew.over(kernels_simultaneous.spans, layout.cuts, *given)
-        ends[actor][keys[actor].rows] = layout.starts[1:]
+        _spans(crew, layout, shift, actor, spans)
         _place(crew, layout, game.space.codes, runs, numbers, columns[actor])
         values.append(game.space.codes[one] & np.uint64(layout.free))
         if layout.locked:
             patterns[actor] = layout.patterns[layout.class_of]
         locks.append(patterns[actor][one] if layout.locked else np.zeros(len(one), np.uint64))
-    firsts, bases = (np.cumsum([0, *map(len, lists[:-1])]).astype(np.int64) for lists in (values, ends))
-    return Moves(spans, np.concatenate(ends), bases, columns, np.concatenate(locks), firsts, patterns), values
+    firsts = np.cumsum([0, *map(len, values[:-1])]).astype(np.int64)
+    return Moves(spans, shift, columns, np.concatenate(locks), firsts, patterns), values
+
+
+def _spans(crew: Crew, layout: Layout, shift: int, actor: int, out: npt.NDArray[np.uint32] | Words) -> None:
+    """Fills in one actor's column of ``Moves.spans``."""
+    rest = (layout.order, layout.ranks, shift, actor, out)
+    if layout.stride >= NEAR:
+        members, apart = int(layout.starts[1]), layout.stride.bit_length() - 1
+        crew.over(kernels_simultaneous.spans_strided, layout.cuts, members, apart, *rest)
+    else:
+        crew.over(kernels_simultaneous.spans, layout.cuts, layout.starts, *rest)
 
 
 def _smallest(count: int) -> type[np.uint8] | type[np.uint16] | type[np.int32]:
@@ -156,18 +167,20 @@ def _place(crew: Crew, layout: Layout, codes: Words, runs: Words, numbers: Indic
         columns[:] = np.unique(pushed(codes, layout.free), return_inverse=True)[1][layout.order]
 
 
-def _line(crew: Crew, layout: Layout, rows: Indices, columns: Columns, first: int, words: int, strict: bool) -> Indices:
-    """The states from worst to best (:class:`Rows`). Where no rank occurs twice, each goes straight to its place."""
-    line, ranks = np.full((len(layout.ranks), 3), -1, np.int32), int(layout.ranks.max()) + 1
+def _line(
+    crew: Crew, layout: Layout, rows: Indices, columns: Columns, first: int, words: int, strict: bool
+) -> tuple[Indices, Indices]:
+    """The states from worst to best: ``line`` and ``until`` of :class:`Rows`. Where no rank occurs twice, each goes
+    straight to its place."""
+    line, ranks = np.empty((len(layout.ranks), 2), np.int32), int(layout.ranks.max()) + 1
     given = (layout.starts, layout.order, layout.ranks, rows, columns, first, words)
-    if ranks == len(line):
+    if ranks == len(line) and kernels_simultaneous.distinct(layout.ranks):
         crew.over(kernels_simultaneous.line_up, layout.cuts, *given, np.empty(0, np.int32), line)
-        if kernels_simultaneous.until_rank(strict, line):
-            return line
-    place = np.zeros(ranks + 1, np.int32)
-    kernels_simultaneous.until_ranks(layout.ranks, strict, place, line)
+        return line, np.array([0 if strict else 1], np.int32)
+    place, until = np.zeros(ranks + 1, np.int32), np.empty(len(line), np.int32)
+    kernels_simultaneous.until_ranks(layout.ranks, strict, place, until)
     kernels_simultaneous.line_up(0, len(rows), *given, place, line)
-    return line
+    return line, until
 
 
 def _rows(
@@ -185,7 +198,7 @@ def _rows(
     """The rows and cells of one actor for the 64 W columns from ``first`` on."""
     layout, size = layouts[actor], found.height * words
     others = np.array([k for k in range(len(layouts)) if k != actor], np.int64)
-    line = _line(crew, layout, found.rows, moves.columns[actor], first, words, strict)
+    line, until = _line(crew, layout, found.rows, moves.columns[actor], first, words, strict)
     columns = min(64 * words, len(values[actor]) - first)
     if columns * found.height == game.size:
         feasible = np.array([(1 << min(64, max(0, columns - 64 * word))) - 1 for word in range(words)], np.uint64)
@@ -194,7 +207,7 @@ def _rows(
         kernels_simultaneous.mark(line, game.size, feasible)
     masks = pushed(np.array([each.free for each in layouts], np.uint64), found.fixed)
     own = np.concatenate([pushed(each, found.fixed) for each in values])
-    return Rows(others, line, found.keys, masks, own, *found[4:], feasible, words, size)
+    return Rows(others, line, until, found.keys, masks, own, *found[4:], feasible, words, size)
 
 
 def _keys(game: Game, layout: Layout) -> Keys:
