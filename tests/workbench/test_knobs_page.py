@@ -129,6 +129,7 @@ def test_the_answer_says_that_a_knob_is_turned(knobs):
 def test_knobs_that_matter_most_come_first(knobs):
     marked(knobs, "knob-order").click()
     knobs.get_by_role("option", name="what matters most first").click()
+    expect(marked(knobs, "group-0")).to_have_count(0)
     first = knobs.locator(".dt-knob").first
     expect(first).to_contain_text(re.compile(r"hinge \d+"), timeout=LONG)
     shares = [float(each) for each in re.findall(r"hinge (\d+)", knobs.locator(".dt-knobs").inner_text())]
