@@ -102,4 +102,20 @@ def test_a_model_without_outcomes_says_why_there_are_no_chances(page, served):
     expect(marked(page, "headline")).to_contain_text(
         "The model names no outcome, so there are no chances", timeout=LONG
     )
+    expect(page.get_by_text("How likely, and by when")).to_be_hidden()
     expect(marked(page, "today")).to_contain_text("resting point", timeout=LONG)
+
+
+def test_a_change_is_answered_anew_and_what_was_opened_stays_open(answer, served):
+    expect(marked(answer, "basis")).to_contain_text("Probabilities from the process of moves", timeout=LONG)
+    expect(marked(answer, "work")).to_be_hidden(timeout=LONG)
+    box = marked(answer, "by-scenario")
+    box.get_by_role("button").click()
+    expect(box.get_by_role("table")).to_be_visible()
+    path = next(each for each in served.folder.iterdir() if each.name in answer.url)
+    path.write_text(TRIBUTE.replace("horizon: 18 months", "horizon: 6 months"), encoding="utf-8")
+    answer.get_by_role("button", name="Take the file's text").click()
+    expect(marked(answer, "answer-claims")).to_contain_text("From before the last change", timeout=LONG)
+    expect(marked(answer, "headline")).to_contain_text("within 6 months", timeout=LONG)
+    expect(answer.get_by_text("From before the last change")).to_have_count(0, timeout=LONG)
+    expect(box.get_by_role("table")).to_be_visible()

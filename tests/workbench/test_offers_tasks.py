@@ -163,3 +163,17 @@ def test_answers_can_be_sent_between_processes(market: Model) -> None:
     found = front(tell, market, VISIT, 1)
     assert pickle.loads(pickle.dumps(found)) == found
     assert b"numpy" not in pickle.dumps((found, menu(tell, market, VISIT)))
+
+
+def test_the_front_has_bands_when_draws_are_asked_for(market: Model) -> None:
+    plain, banded = front(tell, market, VISIT, 1), front(tell, market, VISIT, 1, 4)
+    assert plain.front == banded.front
+    assert plain.listed == tuple(plain.bids[place] for place in plain.front)
+    for bid, known in zip(banded.listed, plain.listed, strict=True):
+        assert bid.words == known.words
+        assert bid.draws == 4
+        assert bid.band is not None
+        assert bid.band[0] <= bid.band[1]
+        single = spread(tell, market, VISIT, bid.named, bid.hold, 4).bid
+        assert single is not None
+        assert single.band == pytest.approx(bid.band, abs=1e-6)

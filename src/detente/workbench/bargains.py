@@ -111,11 +111,12 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Fronted:
-    """All packages that were worked out, and which of them (by place) no other one beats. ``sentences``: what the
-    report says of them. ``partial``: the work was stopped."""
+    """All packages that were worked out, and which of them (by place) no other one beats; ``listed``: the same, with
+    bands where these were asked for. ``sentences``: what the report says of them. ``partial``: the work was stopped."""
 
     bids: tuple[Bid, ...]
     front: tuple[int, ...]
+    listed: tuple[Bid, ...]
     sentences: tuple[str, ...]
     table: Table
     partial: bool

@@ -88,7 +88,7 @@ def entry(name: str, shown: str, has_draft: bool = False) -> Callable[[Summary |
         link.set_text(found.title or shown)
         about.set_text(" · ".join(filter(None, (found.question, name))))
         counts = ((found.actors, "actor"), (found.options, "option"), (found.claims, "claim"))
-        sizes.set_text(", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts))
+        sizes.set_text(", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count))
 
     return fill
 

@@ -149,7 +149,7 @@ class Inquiry:
         if first:
             await self._long(number, "chances", 2, "chances", QUICK)
         else:
-            self._end("chances", "The model names no outcome, so there are no chances; add some under `outcomes`.")
+            self._end("chances", "The model names no outcome, so there are no chances. The tab Model can add outcomes.")
         await self._long(number, "claims", 2, "claims", QUICK, 2)
         if first:
             await self._long(number, "chances", REFINED, "chances", FULL)

@@ -2,8 +2,8 @@
 
 An :class:`Estimate` of n draws is the mean over the first n draws of the model as it is written, with the held numbers
 at their values in each (common random numbers: two estimates of one model differ by what is held, not by luck). With 0
-draws it is one run at the middle of everything uncertain: quick, and no mean, so it is only compared with another such.
-What comes back is plain numbers, so that whoever shows it needs no library of arithmetic.
+draws it is one run at the middle of everything uncertain: quick, and no mean; whoever shows it says so, and compares it
+with another such only. What comes back is plain numbers, so that whoever shows it needs no library of arithmetic.
 """
 
 from __future__ import annotations

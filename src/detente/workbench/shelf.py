@@ -90,7 +90,12 @@ class Shelf:
         if file in self._open or (self.root / file).exists():
             raise Unanswerable(f"there is a {file} already; choose another name, or open it")
         self._open[file] = Document(
-            file, self.root / file, starter(), None, reader=self.reader, origin="a new model; it is not saved yet"
+            file,
+            self.root / file,
+            starter(),
+            None,
+            reader=self.reader,
+            origin="a new model; saving puts it into the folder",
         )
         return self._open[file]
 

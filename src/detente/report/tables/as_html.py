@@ -8,13 +8,13 @@ from ..elements import Content, Element, e
 from .table import Cell, Column, Row, Table
 
 
-def as_html(table: Table, number: int) -> Element:
-    """The table with its number in the caption; notes stand under it."""
+def as_html(table: Table, number: int | None = None) -> Element:
+    """The table with its number, if it has one, in the caption; notes stand under it."""
     name = f"table-{table.id}"
     head = e("tr", [e("th", column.head, scope="col", class_=_classes(column)) for column in table.columns])
     whole = e(
         "table",
-        e("caption", e("b", f"Table {number}. "), table.caption, id=f"{name}-caption"),
+        e("caption", e("b", f"Table {number}. ") if number is not None else None, table.caption, id=f"{name}-caption"),
         e("thead", head),
         list(_bodies(table)),
     )

@@ -49,6 +49,8 @@ def _actor(model: Model, found: Why, reasons: list[Reason]) -> Iterator[Renderab
 def kind_words(reason: Reason) -> str:
     """How many improvements there are, and how many of them nobody punishes."""
     better = f"{reason.improvements} improvement{'' if reason.improvements == 1 else 's'}"
+    if reason.concept == "nash":
+        return better
     if reason.stable:
         return f"{better}, every one punished"
     if reason.unpunished == reason.improvements:
@@ -60,6 +62,8 @@ def reply_words(model: Model, found: Why, reason: Reason, reply: Reply) -> str:
     """One improvement and the answer to it, or that there is none."""
     space = found.game.space
     move = change_words(space, found.state, reply.improvement)
+    if reason.concept == "nash":
+        return f"{move}; Nash stability looks at no reply"
     if not reply.punished:
         return f"{move}, and no reply of the others takes that gain away"
     steps = "; then ".join(

@@ -32,9 +32,9 @@ def drawn(element: Element, name: str = "", grow: bool = True) -> ui.html:
     return shown.props(f'data-testid="{name}"') if name else shown
 
 
-def tabled(table: Table, number: int = 1) -> ui.html:
-    """A table of a report."""
-    return drawn(as_html(table, number))
+def tabled(table: Table) -> ui.html:
+    """A table of a report, without the number that it has there."""
+    return drawn(as_html(table))
 
 
 def plain_table(heads: list[Content], rows: list[list[Content]], caption: str, kind: str = "") -> Element:

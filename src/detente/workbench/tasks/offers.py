@@ -73,19 +73,25 @@ def need(tell: Tell, model: Model, asked: Question, named: Sequence[Commitment],
     return Need(model.actor(bargain.target).label, threshold, bargain.need(package, threshold, tell))
 
 
-def front(tell: Tell, model: Model, asked: Question, up_to: int) -> Fronted:
-    """All packages of up to so many commitments. An interrupt leaves those that are done."""
+def front(tell: Tell, model: Model, asked: Question, up_to: int, count: int = 0) -> Fronted:
+    """All packages of up to so many commitments; those of the front with bands over ``count`` draws, if any. An
+    interrupt leaves what is done."""
+    from ...forecast.draw import draws
     from ...forecast.staged import stage
     from ...inducement.packages import packages
     from ...report.page.offers import offer_sentence, tried_sentence
     from ...report.tables.offers import offers_table
 
     target = asked.target or None
-    found = packages(model, asked.outcome, stage, None, up_to, target=target, measure=asked.measure, progress=tell)
-    places = {id(each): place for place, each in enumerate(found.offers)}
+    drawn = draws(model, count, process=True) if count else ()
+    found = packages(
+        model, asked.outcome, stage, None, up_to, target=target, draws=drawn, measure=asked.measure, progress=tell
+    )
+    places = {each.package: place for place, each in enumerate(found.offers)}
     return Fronted(
         tuple(_bid(model, each, asked.measure) for each in found.offers),
-        tuple(places[id(each)] for each in found.front),
+        tuple(places[each.package] for each in found.front),
+        tuple(_bid(model, each, asked.measure, len(drawn), found.stamp.partial) for each in found.front),
         (offer_sentence(model, found), tried_sentence(found)),
         offers_table(model, found),
         found.stamp.partial,

@@ -33,11 +33,14 @@ class Chances:
 
     def __init__(self, sheet: Sheet, asked: Inquiry) -> None:
         self.sheet, self.asked = sheet, asked
-        heading("How likely, and by when", LEAD)
+        self.head = ui.column().classes("w-full gap-3")
+        with self.head:
+            heading("How likely, and by when", LEAD)
         self.wait = ui.column()
         self.figure = ui.column().classes("w-full gap-1")
         self.numbers = ui.column().classes("w-full gap-2")
         self.chart: ui.echart | None = None
+        self.by_scenario: ui.expansion | None = None
         self.outcome = ""
         self.names: dict[str, str] = {}
         self.refresh()
@@ -46,8 +49,10 @@ class Chances:
         """Show what is known by now."""
         stage, model = self.asked.stages["chances"], self.sheet.document.model
         self.wait.clear()
+        can_be = model is not None and bool(model.outcomes)
+        self.head.set_visibility(can_be)
         with self.wait:
-            known = model is not None and waiting(stage, "Working out the chances…")
+            known = can_be and waiting(stage, "Working out the chances…")
         self.figure.set_visibility(known)
         self.numbers.clear()
         if model is None or not known:
@@ -61,8 +66,10 @@ class Chances:
             ui.label(draws_words(stage)).classes("aside")
             tag(tabled(told.table), "chances-table")
             if told.worlds is not None:
-                with ui.expansion("By scenario").classes("w-full"):
-                    tabled(told.worlds, 2)
+                opened = self.by_scenario is not None and bool(self.by_scenario.value)
+                self.by_scenario = ui.expansion("By scenario", value=opened).classes("w-full")
+                with tag(self.by_scenario, "by-scenario"):
+                    tabled(told.worlds)
 
     def _draw(self, told: Told) -> None:
         lines = [(label, each, each[self.outcome]) for _, label, each in told.readings]

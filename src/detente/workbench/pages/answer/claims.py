@@ -45,7 +45,8 @@ def show(sheet: Sheet, asked: Inquiry) -> None:
     for maker in dict.fromkeys(each.by for each in told):
         mine = [each for each in told if each.by == maker]
         held = sum(each.result == "holds" for each in mine)
-        ui.label(f"{maker or 'The authors of the model'}: {held} of {count(len(mine), 'claim')} hold").classes("dt-by")
+        said = f"{held} of {count(len(mine), 'claim')} {'holds' if len(mine) == 1 else 'hold'}"
+        ui.label(f"{maker or 'The authors of the model'}: {said}").classes("dt-by")
         with ui.column().classes("w-full gap-0"):
             for each in mine:
                 _claim(sheet, asked, model, each, opened)

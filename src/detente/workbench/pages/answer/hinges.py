@@ -37,7 +37,7 @@ def listed(sheet: Sheet, found: tuple[Hinge, ...], trust: str) -> None:
     if model is None:
         return
     if not found:
-        ui.label("No uncertain number makes a difference.").classes("soft")
+        ui.label("No uncertain number stands out.").classes("soft")
     for each in found[:FEW]:
         with tag(ui.element("div").classes("dt-hinge"), f"hinge-{each.path}"):
             ui.label(each.text).classes("dt-what")

@@ -26,7 +26,7 @@ def show(sheet: Sheet, asked: Inquiry) -> None:
     if waiting(stage, "Looking where the parties can rest…"):
         told: Told = stage.answer
         if told.table is not None:
-            tag(tabled(told.table, 3), "rests-table")
+            tag(tabled(told.table), "rests-table")
         else:
             ui.label("The model names no outcome; the tab Board shows where it can rest.").classes("soft")
 
@@ -43,4 +43,4 @@ def show_crux(sheet: Sheet, asked: Inquiry) -> None:
             tag(ui.label(sentence).classes("dt-say"), "crux")
         if told.table is not None:
             with ui.expansion("Assumption by assumption").classes("w-full"):
-                tabled(told.table, 4)
+                tabled(told.table)

@@ -26,7 +26,7 @@ class Grid:
         self.spot = spot
         self.model: Model | None = None
         self.updates: list[Update] = []
-        heading("Put a state together", "Click what is taken up. Everything else on this page is about that state.")
+        heading("Put a state together", "Everything else on this page is about that state.")
         self.place = ui.column().classes("w-full gap-4")
         self.brief = ui.label().classes("brief").props('aria-hidden="true" data-testid="board-brief"')
         spot.on_paint(self.paint)
@@ -48,7 +48,7 @@ class Grid:
         self.place.clear()
         with self.place:
             if model.graph is not None:
-                self._states([name for name, _ in model.graph.states])
+                self._states({name: f"{name}: {text}" if text else name for name, text in model.graph.states})
                 return
             places = {actor.id: place for place, actor in enumerate(model.actors)}
             for owner, options in groupby(sorted(model.options, key=lambda each: places[each.owner]), _owner):
@@ -57,7 +57,7 @@ class Grid:
                     for option in options:
                         self._option(option)
 
-    def _states(self, names: list[str]) -> None:
+    def _states(self, names: dict[str, str]) -> None:
         """A model that lists its states has no options: choose among the states."""
         spot = self.spot
         select = ui.select(names, label="State", with_input=True, value=spot.values[STATE])

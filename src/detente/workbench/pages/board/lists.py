@@ -73,10 +73,8 @@ class Resting:
             return
         self.place.clear()
         with self.place:
-            where = "state rests" if found.total == 1 else "states rest"
-            ui.label(f"{found.total:,} of {found.of:,} {where} under some concept.").props(
-                'data-testid="board-resting-size"'
-            )
+            said = f"{found.total:,} of {count(found.of, 'state')} {'rests' if found.total == 1 else 'rest'}"
+            ui.label(f"{said} under some concept.").props('data-testid="board-resting-size"')
             show_rows(spot, found, start, self.turn)
 
     async def _slowly(self, start: int) -> States | None:

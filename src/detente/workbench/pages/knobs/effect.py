@@ -65,7 +65,7 @@ class Effect:
             return
         if not model.outcomes:
             self.headline.set_text(
-                "The model names no outcome, so no knob changes a chance; add some under `outcomes`."
+                "The model names no outcome, so no knob changes a chance. The tab Model can add outcomes."
             )
             return
         self.asked.look()

@@ -36,8 +36,8 @@ class Longer:
         with self.place:
             for said in found.sentences:
                 ui.label(said.replace("+", " + ")).classes("said")
-            for place, table in enumerate(found.tables, 1):
-                tabled(table, place)
+            for table in found.tables:
+                tabled(table)
 
 
 def longer(deal: Deal) -> None:

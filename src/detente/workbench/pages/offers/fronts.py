@@ -12,6 +12,7 @@ from ...bargains import Bid, Fronted
 from ..looks import heading
 from ..working import long_work
 from .deal import Deal
+from .effect import DRAWS
 
 FEW = 20
 """Packages of the front that are listed."""
@@ -32,6 +33,7 @@ class Front:
         self.deal = deal
         self.found: Fronted | None = None
         self.seen: object = None
+        self.asked = 1
         said = "Every package is tried; listed are those that no other one beats in effect and in every payer's cost."
         heading("The front of all packages", said)
         with ui.row().classes("items-center gap-3"):
@@ -50,13 +52,18 @@ class Front:
             self.place.clear()
 
     async def work(self) -> None:
+        self.asked = int(self.size.value or 1)
+        await self._ask("trying packages", 0)
+
+    async def _spread(self) -> None:
+        await self._ask(f"solving {DRAWS} draws with and without each package of the front", DRAWS)
+
+    async def _ask(self, said: str, draws: int) -> None:
         deal = self.deal
         if deal.asked is None:
             return
         self.seen = deal.seen
-        found = await long_work(
-            deal.sheet, self.place, "trying packages", "front", deal.model, deal.asked, self.size.value
-        )
+        found = await long_work(deal.sheet, self.place, said, "front", deal.model, deal.asked, self.asked, draws)
         if found is None or deal.seen != self.seen:
             return
         self.found = found
@@ -68,14 +75,19 @@ class Front:
             ui.label("Stopped: these are the packages that were done.").classes("no")
         for said in found.sentences:
             ui.label(said).classes("said")
-        if not found.bids:
+        if not found.front:
             return
+        if all(each.band is None for each in found.listed):
+            check = ui.button(f"Bands over {DRAWS} draws", on_click=self._spread).props("outline no-caps dense")
+            check.props('data-testid="offers-front-spread"').tooltip(
+                "Everything uncertain is drawn; how far does the effect of each package on the front vary?"
+            )
         with ui.element("div").classes("two"):
             chart = ui.echart(picture(found), on_point_click=self._click, renderer="svg")
             chart.classes("w-full h-80").props('data-testid="offers-picture"')
             with ui.column().classes("w-full gap-0").props('data-testid="offers-list"'):
-                for place, index in enumerate(found.front[:FEW], 1):
-                    self._line(place, found.bids[index])
+                for place, bid in enumerate(found.listed[:FEW], 1):
+                    self._line(place, bid)
                 if len(found.front) > FEW:
                     ui.label(f"and {len(found.front) - FEW} more on the front").classes("soft")
 
@@ -90,6 +102,10 @@ class Front:
             ui.label(str(place)).classes("chip")
             ui.label(bid.words)
             ui.label(f"{points(bid.effect)} points").classes("font-semibold")
+            if bid.band is not None:
+                low, high = map(points, bid.band)
+                draws = "the draws that were done" if bid.partial else f"{bid.draws} draws"
+                ui.label(f"{low} to {high} in the middle 80% of {draws}").classes("aside")
             ui.label(f"{bid.hold}; {cost_words(bid)}").classes("aside")
 
 
