@@ -88,7 +88,7 @@ def same_by_value_iteration(game: Game, habits: Habits, found: Response) -> bool
     _, residual = _drift(task, values, blank(layout), 100 * TOLERANCE, LONG, 1.0)
     if residual > 100 * TOLERANCE:
         return None
-    return bool(np.abs(values.T - found.annuities).max() < 1e-3)
+    return bool(np.abs(values - found.annuities).max() < 1e-3)
 
 
 def main() -> None:

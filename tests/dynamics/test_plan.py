@@ -55,7 +55,7 @@ def test_a_dated_change_equals_very_small_steps(seed, shut, directions):
     end = np.tensordot(chances[0], [each.values for each in plan.responses], axes=1)
     values = fine_values(first, habits, end, 0.4, steps)
     for place in (0, 61, 125, 200):
-        found = plan.courses[0][0].annuities(0.4 * place / steps).T / habits.discount[:, None]
+        found = plan.courses[0][0].annuities(0.4 * place / steps) / habits.discount[:, None]
         assert np.abs(found - values[place]).max() < 2e-7
     goal = np.arange(first.size) == first.size - 1
     free, stopped = np.eye(first.size)[0], np.eye(first.size)[0]
@@ -75,7 +75,7 @@ def test_a_date_on_which_nothing_changes_changes_nothing():
     first, _, habits = change(4)
     plan = solve_backwards([PhaseGame((first,), ONE, 0.7), PhaseGame((first,), ONE)], habits)
     steady = respond(first, habits)
-    assert pytest.approx(steady.annuities, abs=1e-7) == plan.courses[0][0].annuities(0.0).T
+    assert pytest.approx(steady.annuities, abs=1e-7) == plan.courses[0][0].annuities(0.0)
     goals = np.eye(first.size, dtype=bool)[:5]
     whole = solve_backwards([PhaseGame((first,), ONE)], habits)
     dates = [0.0, 0.2, 0.7, 1.5]
@@ -90,7 +90,7 @@ def test_a_change_far_away_is_not_felt_today_and_a_near_one_is():
 
     def shift(years):
         plan = solve_backwards([PhaseGame((first,), ONE, years), PhaseGame((then[0],), ONE)], habits)
-        now = np.tensordot(habits.tempo, choices(first, habits, plan.courses[0][0].annuities(0.0).T
+        now = np.tensordot(habits.tempo, choices(first, habits, plan.courses[0][0].annuities(0.0)
                                                  * habits.foresight[:, None]), axes=1)  # fmt: skip
         return np.abs(now - np.tensordot(habits.tempo, choices(first, habits, today.values), axes=1)).max()
 
@@ -110,7 +110,7 @@ def test_people_wait_for_what_comes():
     assert passage.holding[0, -1] > blind.holding[0, 0] + 0.02
     course = plan.courses[0][0]
     early, late = course.annuities(0.0), course.annuities(0.99)
-    assert late[holds, 0].mean() - late[~holds, 0].mean() > early[holds, 0].mean() - early[~holds, 0].mean() + 0.01
+    assert late[0, holds].mean() - late[0, ~holds].mean() > early[0, holds].mean() - early[0, ~holds].mean() + 0.01
 
 
 def test_three_phases_and_their_branches():

@@ -12,7 +12,7 @@ from tests.dynamics.games import habits_for, option_game, small_games
 from detente.dynamics import blocks, respond
 from detente.dynamics.course import policy, rates
 from detente.dynamics.kernels import expect, push
-from detente.dynamics.rows import LANES, exponentials, pack, unpack
+from detente.dynamics.rows import LANES, apart, bounds, excess, exponentials, pack, unpack, unweave, weave
 
 
 def test_exponentials_are_those_of_the_library():
@@ -31,14 +31,30 @@ def test_a_table_comes_back_from_rows(columns):
     assert rows.shape == (-(-columns // LANES), 6 * LANES)
     unpack(rows, back)
     assert (back == table).all()
+    assert (weave(np.ascontiguousarray(table.T)) == rows).all()
+    across = np.empty(table.T.shape)
+    unweave(rows, across)
+    assert (across == table.T).all()
+
+
+@pytest.mark.parametrize("size", [1, 7, 8, 9, 100])
+def test_rows_are_compared(size):
+    rng = np.random.default_rng(size)
+    x, y = rng.normal(size=size), rng.normal(size=size)
+    assert bounds(x) == (x.max(), x.min())
+    assert apart(x, y) == np.abs(y - x).max()
+    assert excess(x, y) == pytest.approx((y - x).sum(), abs=1e-12)
+    for bad in (np.nan, np.inf, -np.inf):
+        y[size // 2] = bad
+        assert not np.isfinite(excess(x, y))
 
 
 @pytest.mark.parametrize(("game", "habits"), small_games(31, 20))
 @pytest.mark.parametrize("columns", [2, 11])
 def test_expectations_and_flows_are_those_of_the_table_of_moves(game, habits, columns):
     rng, layout = np.random.default_rng(0), blocks(game)
-    values = rng.normal(0.0, 3.0, (game.size, len(game.actors)))
-    table = np.tensordot(habits.tempo, choices(game, habits, values.T * habits.foresight[:, None]), axes=1)
+    values = rng.normal(0.0, 3.0, (len(game.actors), game.size))
+    table = np.tensordot(habits.tempo, choices(game, habits, values * habits.foresight[:, None]), axes=1)
     x, found = rng.random((game.size, columns)), np.empty((game.size, columns))
     how = rates(habits, layout)
     chosen, rows = policy(layout, how, values), pack(x, 0)
@@ -67,7 +83,7 @@ def test_worths_far_apart_are_chosen_between_block_by_block(directions):
             targets, odds = found.chances(actor, state)
             assert odds == pytest.approx(expected[actor, state, targets], abs=1e-9)
     table = np.tensordot(habits.tempo, expected, axes=1)
-    chosen = policy(found.blocks, rates(habits, found.blocks), found.annuities.T)
+    chosen = policy(found.blocks, rates(habits, found.blocks), found.annuities)
     moved = pack(np.eye(game.size), 0)
     push(found.blocks, rates(habits, found.blocks), chosen, pack(np.eye(game.size), 0), moved)
     back = np.empty((game.size, game.size))

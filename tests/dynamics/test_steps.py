@@ -50,7 +50,7 @@ def test_chances_before_a_date_are_as_exact_as_asked_for(error, off):
     found = branches(plan, 0, goals, [0.3, 0.7], error)[0].passage
 
     def slope(time, mass):
-        chosen = choices(first, habits, course.annuities(time).T * habits.foresight[:, None])
+        chosen = choices(first, habits, course.annuities(time) * habits.foresight[:, None])
         return mass @ np.tensordot(habits.tempo, chosen, axes=1) - habits.tempo.sum() * mass
 
     exact = solve_ivp(slope, (0.0, 0.7), np.eye(first.size)[0], "DOP853", [0.3, 0.7], rtol=1e-11, atol=1e-12).y
@@ -74,6 +74,6 @@ def test_values_before_a_date_are_as_exact_as_asked_for(tolerance, off):
     times = np.linspace(0.0, 0.7, 8)
     exact = solve_ivp(back, (0.0, 0.7), end, "DOP853", times, rtol=1e-11, atol=1e-11).y
     for place, time in enumerate(times):
-        found = plan.courses[0][0].annuities(0.7 - time).T
+        found = plan.courses[0][0].annuities(0.7 - time)
         wanted = exact[:, place].reshape(first.worths.shape) * habits.discount[:, None]
         assert np.abs(found - wanted).max() < off

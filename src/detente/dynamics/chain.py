@@ -11,7 +11,7 @@ q(s, t) = sum_j tempo_j sigma_j(t|s). From the state today, for K targets (sets 
 
 Steady choices are run by uniformisation (Jensen 1953): with L the rate at which the state that is left soonest is left,
 the state after N moves of a discrete chain, N Poisson with mean L T; integrals use P(N > n). All dates and targets come
-out of one pass. The sum is cut where the Poisson tail falls below 1e-13 (by default) and the tail is given to the last
+out of one pass. The sum is cut where the Poisson tail falls below 1e-12 (by default) and the tail is given to the last
 term, so probabilities sum to one and no figure is off by more than the tail, which is reported. Choices that change
 with time (before a dated change) are run by an explicit Runge-Kutta method of order 5 with error control; their
 ``error`` is the tolerance per step.
@@ -39,7 +39,7 @@ from .kernels import stays
 STEP_ERROR = 1e-9
 """Tolerance of one time step, in probability."""
 
-CUT = 1e-4
+CUT = 1e-3
 """Where choices are steady, sums are cut where what is left is this part of the tolerance of a time step."""
 
 SLOWEST = 1e-3

@@ -19,6 +19,11 @@ def summing(function: Function) -> Function:
     return cast(Function, njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})(function))
 
 
+def comparing(function: Function) -> Function:
+    """As :func:`compiled`; numbers are taken to be no nan, and 0 and -0 for the same."""
+    return cast(Function, njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})(function))
+
+
 def fused(function: Function) -> Function:
     """As :func:`compiled`; a product and a sum may be rounded once, together."""
     return cast(Function, njit(cache=True, nogil=True, fastmath={"contract"})(function))

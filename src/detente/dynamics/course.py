@@ -16,7 +16,7 @@ from .kernels import Equation, Policy, Rates, choose
 from .unroll import Track
 
 Annuities = Callable[[float], Floats]
-"""Annuities rho * V, float64 [S, A], at a time in years since a course began."""
+"""Annuities rho * V, float64 [A, S], at a time in years since a course began."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class Course:
         """The same moves taken at random: each actor picks among staying and its moves, all equally likely."""
         actors = len(self.rates.tempo)
         random = self.rates._replace(precision=np.zeros(actors), cost=np.zeros(actors))
-        nothing = np.zeros((self.size, actors))
+        nothing = np.zeros((actors, self.size))
         return Course(self.blocks, random, lambda _: nothing, self.length)
 
 
 def policy(blocks: Blocks, rates: Rates, annuities: Floats) -> Policy:
-    """The logit choice on annuities [S, A]."""
+    """The logit choice on annuities [A, S]."""
     chosen = blank(blocks)
     choose(blocks, rates, np.ascontiguousarray(annuities), chosen)
     return chosen
@@ -88,4 +88,4 @@ def equation(game: Game, habits: Habits, blocks: Blocks) -> Equation:
         raise Unanswerable(f"habits are for {len(habits.tempo)} actors; the game has {len(game.actors)}")
     if not np.isfinite(game.worths).all():
         raise Unanswerable("worths must be finite numbers in every state")
-    return Equation(blocks, rates(habits, blocks), np.ascontiguousarray(game.worths.T, dtype=np.float64))
+    return Equation(blocks, rates(habits, blocks), np.ascontiguousarray(game.worths, dtype=np.float64))

@@ -1,6 +1,6 @@
 """The arithmetic of one game, compiled.
 
-Everything runs on *annuities* v = rho * V (shape [S, A], units of worth): the steady worth that is as good as what lies
+Everything runs on *annuities* v = rho * V (shape [A, S], units of worth): the steady worth that is as good as what lies
 ahead. A policy is kept in factors, never as a table of moves: from state s in block b, actor j goes to t with chance
 
     sigma_j(t|s) = out_j(s) * f(b, block of t) * weight_j(t) + [t = s] * keep_j(s)
@@ -17,8 +17,8 @@ import numpy as np
 
 from ..space.states import Mask
 from .blocks import Blocks, Floats
-from .compiled import compiled
-from .rows import add, exponentials, gather, inward, onward, pack, scale, spread, unpack
+from .compiled import compiled, fused
+from .rows import add, apart, bounds, excess, exponentials, gather, inward, onward, scale, spread, unweave, weave
 
 
 class Rates(NamedTuple):
@@ -34,7 +34,7 @@ class Rates(NamedTuple):
 
 
 class Equation(NamedTuple):
-    """One game as arrays: who can move where, how they act, ``worths`` [S, A]."""
+    """One game as arrays: who can move where, how they act, ``worths`` [A, S]."""
 
     blocks: Blocks
     rates: Rates
@@ -59,12 +59,12 @@ RANGE = 600.0
 
 @compiled
 def choose(blocks: Blocks, rates: Rates, values: Floats, policy: Policy) -> None:
-    """Fill ``policy`` with the logit choice on ``values`` [S, A]."""
+    """Fill ``policy`` with the logit choice on ``values`` [A, S]."""
     top = np.empty(len(blocks.starts) - 1)
     mass = np.empty(len(blocks.starts) - 1)
     total = np.empty(len(blocks.starts) - 1)
     for j in range(len(rates.tempo)):
-        together = _weigh(blocks, rates.precision[j], values, policy.weight, j, top, mass)
+        together = _weigh(blocks, rates, values[j], policy.weight[j], j, top, mass)
         if together and rates.plain[j]:
             _divide(blocks, policy.own, policy.across, j, mass)
             continue
@@ -72,38 +72,47 @@ def choose(blocks: Blocks, rates: Rates, values: Floats, policy: Policy) -> None
         if rates.plain[j]:
             _share(blocks, policy, j, total)
         else:
-            _stay_or_go(blocks, rates, values, policy, j, top, total)
+            _stay_or_go(blocks, rates, values[j], policy, j, top, total)
 
 
 @compiled
-def _weigh(blocks: Blocks, precision: float, values: Floats, weight: Floats, j: int, top: Floats, mass: Floats) -> bool:
-    """Weights relative to the actor's best open state (then true), or to the best within each block; ``mass``: their
-    sums."""
-    high, low = -np.inf, np.inf
-    for s in range(len(values)):
-        weight[j, s] = values[s, j]
-        if blocks.open[s]:
-            high, low = max(high, values[s, j]), min(low, values[s, j])
-    together = precision * (high - low) <= RANGE
+def _weigh(blocks: Blocks, rates: Rates, value: Floats, weight: Floats, j: int, top: Floats, mass: Floats) -> bool:
+    """Weights [S] relative to the actor's best open state (then true), or to the best within each block; ``mass``:
+    their sums."""
+    precision = rates.precision[j]
+    high, low = bounds(value) if rates.plain[j] else _open_bounds(value, blocks.open)
+    together = bool(precision * (high - low) <= RANGE)
     for b in range(blocks.first[j], blocks.busy[j]):
-        top[b] = precision * high if together else _peak(blocks, precision, values, j, b)
+        top[b] = precision * high if together else _peak(blocks, precision, value, b)
     if together:
-        for s in range(len(values)):
-            weight[j, s] = precision * (weight[j, s] - high)
+        for s in range(len(value)):
+            weight[s] = precision * (value[s] - high)
     else:
+        for s in range(len(value)):
+            weight[s] = 0.0
         for b in range(blocks.first[j], blocks.busy[j]):
             for k in range(blocks.starts[b], blocks.starts[b + 1]):
-                weight[j, blocks.order[k]] = precision * values[blocks.order[k], j] - top[b]
-    exponentials(weight[j])
-    for s in range(len(values)):
-        weight[j, s] = weight[j, s] if blocks.open[s] else 0.0
-    row = weight[j]
+                weight[blocks.order[k]] = precision * value[blocks.order[k]] - top[b]
+    exponentials(weight)
+    if not rates.plain[j]:
+        for s in range(len(value)):
+            weight[s] = weight[s] if blocks.open[s] else 0.0
     for b in range(np.uint64(blocks.first[j]), np.uint64(blocks.busy[j])):
         total = 0.0
         for k in range(np.uint64(blocks.starts[b]), np.uint64(blocks.starts[b + np.uint64(1)])):
-            total += row[np.uint64(blocks.order[k])]
+            total += weight[np.uint64(blocks.order[k])]
         mass[b] = total
     return together
+
+
+@compiled
+def _open_bounds(value: Floats, open_states: Mask) -> tuple[float, float]:
+    """The largest and the smallest value of open states."""
+    high, low = -np.inf, np.inf
+    for s in range(len(value)):
+        if open_states[s]:
+            high, low = max(high, value[s]), min(low, value[s])
+    return high, low
 
 
 @compiled
@@ -121,11 +130,11 @@ def _divide(blocks: Blocks, own: Floats, across: Floats, j: int, mass: Floats) -
 
 
 @compiled
-def _peak(blocks: Blocks, precision: float, values: Floats, j: int, b: int) -> float:
+def _peak(blocks: Blocks, precision: float, value: Floats, b: int) -> float:
     peak = -np.inf
     for k in range(blocks.starts[b], blocks.starts[b + 1]):
         if blocks.open[blocks.order[k]]:
-            peak = max(peak, precision * values[blocks.order[k], j])
+            peak = max(peak, precision * value[blocks.order[k]])
     return peak
 
 
@@ -162,7 +171,7 @@ def _share(blocks: Blocks, policy: Policy, j: int, total: Floats) -> None:
 
 @compiled
 def _stay_or_go(
-    blocks: Blocks, rates: Rates, values: Floats, policy: Policy, j: int, top: Floats, total: Floats
+    blocks: Blocks, rates: Rates, value: Floats, policy: Policy, j: int, top: Floats, total: Floats
 ) -> None:
     """Staying costs nothing and is always allowed; every other choice costs, and is open."""
     cost = rates.precision[j] * rates.cost[j]
@@ -177,7 +186,7 @@ def _stay_or_go(
             if others == 0.0:
                 policy.out[j, s], policy.keep[j, s] = 0.0, 1.0
                 continue
-            stay = rates.precision[j] * values[s, j] - peak
+            stay = rates.precision[j] * value[s] - peak
             scale = max(stay, -cost)
             go, held = np.exp(-cost - scale), np.exp(stay - scale)
             whole = go * others + held
@@ -213,36 +222,34 @@ def push(blocks: Blocks, rates: Rates, policy: Policy, x: Floats, y: Floats) -> 
                 add(rates.tempo[j], policy.keep[j], x[g], y[g])
 
 
-@compiled
+@fused
 def stays(blocks: Blocks, rates: Rates, policy: Policy, stay: Floats) -> None:
     """How often a year somebody gets to move in each state and stays: [S]."""
     for s in range(len(stay)):
         stay[s] = rates.idle[s]
     for j in range(len(rates.tempo)):
-        tempo, weight, out, keep = rates.tempo[j], policy.weight[j], policy.out[j], policy.keep[j]
-        for b in range(np.uint64(blocks.first[j]), np.uint64(blocks.busy[j])):
-            own = tempo * policy.own[b]
-            for k in range(np.uint64(blocks.starts[b]), np.uint64(blocks.starts[b + np.uint64(1)])):
-                place = np.uint64(blocks.order[k])
-                stay[place] += own * out[place] * weight[place] + tempo * keep[place]
+        weight, out, keep, block = policy.weight[j], policy.out[j], policy.keep[j], blocks.block[j]
+        tempo, busy, own = rates.tempo[j], blocks.busy[j], policy.own
+        for s in range(len(stay)):
+            stay[s] += tempo * (own[block[s]] * out[s] * weight[s] + keep[s]) if block[s] < busy else 0.0
 
 
 @compiled
 def advance(equation: Equation, values: Floats, policy: Policy, image: Floats) -> None:
-    """The right-hand side ``image`` of the equation at annuities ``values``, [S, A]; fills ``policy`` on the way."""
+    """The right-hand side ``image`` of the equation at annuities ``values``, [A, S]; fills ``policy`` on the way."""
     blocks, rates, worths = equation
     choose(blocks, rates, values, policy)
-    x = pack(values, 0)
+    x = weave(values)
     y = np.empty_like(x)
     expect(blocks, rates, policy, x, y)
-    unpack(y, image)
+    unweave(y, image)
     total = rates.tempo.sum()
     for i in range(len(rates.tempo)):
         if rates.cost[i] > 0.0:
-            _pay(blocks, rates, policy, i, image)
+            _pay(blocks, rates, policy, i, image[i])
         rho, part = rates.rho[i], 1.0 / (rates.rho[i] + total)
-        for s in range(len(values)):
-            image[s, i] = (rho * worths[s, i] + image[s, i]) * part
+        for s in range(values.shape[1]):
+            image[i, s] = (rho * worths[i, s] + image[i, s]) * part
 
 
 @compiled
@@ -252,7 +259,7 @@ def _pay(blocks: Blocks, rates: Rates, policy: Policy, i: int, flow: Floats) -> 
         for k in range(blocks.starts[b], blocks.starts[b + 1]):
             s = blocks.order[k]
             stay = policy.out[i, s] * policy.own[b] * policy.weight[i, s] + policy.keep[i, s]
-            flow[s, i] -= rates.tempo[i] * rates.cost[i] * (1.0 - stay)
+            flow[s] -= rates.tempo[i] * rates.cost[i] * (1.0 - stay)
 
 
 @compiled
@@ -263,10 +270,7 @@ def defect(rates: Rates, values: Floats, image: Floats) -> float:
     """
     total, worst = rates.tempo.sum(), 0.0
     for i in range(len(rates.rho)):
-        scale = (rates.rho[i] + total) / rates.rho[i]
-        for s in range(len(values)):
-            gap = scale * abs(image[s, i] - values[s, i])
-            if not np.isfinite(gap):
-                return np.inf
-            worst = max(worst, gap)
+        if not np.isfinite(excess(values[i], image[i])):
+            return np.inf
+        worst = max(worst, (rates.rho[i] + total) / rates.rho[i] * apart(values[i], image[i]))
     return worst

@@ -22,7 +22,7 @@ def chances(course: Course, actor: int, state: int, time: float = 0.0) -> tuple[
     """Where an actor goes from a state when it gets to move, and how likely: the state itself first, then its moves."""
     rates = course.rates
     targets = np.concatenate(([state], moves(course.blocks, actor, state))).astype(np.int64)
-    worth = course.annuities(time)[targets, actor]
+    worth = course.annuities(time)[actor, targets]
     worth[1:] -= rates.cost[actor]
     weights = np.exp(rates.precision[actor] * (worth - worth.max()))
     return targets, weights / weights.sum()

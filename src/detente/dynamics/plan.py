@@ -33,7 +33,7 @@ from .habits import Habits
 from .response import LIMIT, TOLERANCE, Response, respond
 from .unroll import look, unroll
 
-ACCURACY = 0.1
+ACCURACY = 1.0
 """Tolerance of one backward step, as a part of the tolerance of the last phase."""
 
 
@@ -74,7 +74,7 @@ class Plan:
     def prospects(self, state: int) -> Floats:
         """What today is worth to each actor in each scenario of the first phase: the annuity rho V, float64 [N, A], in
         units of worth. Its differences say who would rather face whom."""
-        return np.stack([course.annuities(0.0)[state] for course in self.courses[0]])
+        return np.stack([course.annuities(0.0)[:, state] for course in self.courses[0]])
 
     def noise(self) -> Plan:
         """The same phases with every move taken at random: the floor under every probability."""
@@ -167,7 +167,7 @@ def mix(passages: Sequence[Passage], chances: npt.ArrayLike) -> Passage:
 
 
 def _unroll(game: Game, habits: Habits, layout: Blocks, end: Floats, length: float, error: float) -> Course:
-    """Annuities through a phase of finite length, from those at its end, [S, A]; ``error``: tolerance a step."""
+    """Annuities through a phase of finite length, from those at its end, [A, S]; ``error``: tolerance a step."""
     task = equation(game, habits, layout)
     track = unroll(task, np.ascontiguousarray(end), length, error, blank(layout))
 

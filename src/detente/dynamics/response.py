@@ -79,7 +79,7 @@ class Response:
     @cached_property
     def course(self) -> Course:
         """The choices, as the chain wants them."""
-        annuities = np.ascontiguousarray(self.annuities.T)
+        annuities = np.ascontiguousarray(self.annuities)
         return Course(self.blocks, equation(self.game, self.habits, self.blocks).rates, lambda _: annuities)
 
     def chances(self, actor: int, state: int) -> tuple[npt.NDArray[np.int64], Floats]:
@@ -106,7 +106,7 @@ def respond(
     task = equation(game, habits, found)
     values = _start(task, start)
     spent, residual, method = _solve(task, values, tolerance, limit)
-    answer = np.ascontiguousarray((values / habits.discount).T)
+    answer = values / habits.discount[:, None]
     return Response(game, habits, answer, spent, residual, residual <= tolerance, method, found)
 
 
@@ -146,17 +146,18 @@ def scattered(game: Game, habits: Habits, count: int = 6, seed: int = 0) -> Iter
 
 def _start(task: Equation, start: npt.ArrayLike | None) -> Floats:
     if start is None:
-        return np.tile(task.worths.mean(axis=0), (len(task.worths), 1))
+        return np.repeat(task.worths.mean(axis=1)[:, None], task.worths.shape[1], axis=1)
     given = np.asarray(start, dtype=np.float64)
-    if given.shape != task.worths.T.shape:
-        raise Unanswerable(f"start must have shape {task.worths.T.shape} (actors, states); found {given.shape}")
-    return np.ascontiguousarray(given.T * task.rates.rho)
+    if given.shape != task.worths.shape:
+        raise Unanswerable(f"start must have shape {task.worths.shape} (actors, states); found {given.shape}")
+    return np.ascontiguousarray(given * task.rates.rho[:, None])
 
 
 def _memory(values: Floats) -> Memory:
-    window = int(np.clip(MEMORY // (16 * values.size + 1), 3, WINDOW))
+    window = int(np.clip(MEMORY // (8 * values.size + 1), 3, WINDOW))
     shape = window, values.size
-    return Memory(*(np.zeros(each) for each in (shape, shape, (window, window), values.size, values.size)))
+    turns, steps = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    return Memory(turns, steps, *(np.zeros(each) for each in ((window, window), values.size, values.size)))
 
 
 def _drift(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from .blocks import Blocks, Floats
-from .compiled import compiled, fused
+from .compiled import comparing, compiled, fused, summing
 
 LANES = 4
 
@@ -55,6 +55,33 @@ def exponentials(x: Floats) -> None:
         x[k] *= power[k]
 
 
+@comparing
+def bounds(x: Floats) -> tuple[float, float]:
+    """The largest and the smallest of some numbers, none of them nan."""
+    high, low = -np.inf, np.inf
+    for k in range(len(x)):
+        high, low = max(high, x[k]), min(low, x[k])
+    return high, low
+
+
+@comparing
+def apart(x: Floats, y: Floats) -> float:
+    """The largest absolute difference of two rows without nan."""
+    worst = 0.0
+    for k in range(len(x)):
+        worst = max(worst, abs(y[k] - x[k]))
+    return worst
+
+
+@summing
+def excess(x: Floats, y: Floats) -> float:
+    """The sum of ``y - x``; not finite where one of the numbers is not."""
+    total = 0.0
+    for k in range(len(x)):
+        total += y[k] - x[k]
+    return total
+
+
 @compiled
 def pack(table: Floats, more: int) -> Floats:
     """A table [S, C] as rows, with some ``more`` of zeros."""
@@ -72,6 +99,27 @@ def unpack(rows: Floats, table: Floats) -> None:
     for c in range(table.shape[1]):
         for s in range(len(table)):
             table[s, c] = rows[c // LANES, LANES * s + c % LANES]
+
+
+@compiled
+def weave(table: Floats) -> Floats:
+    """A table [C, S], one row a column, as rows."""
+    columns, size = table.shape
+    rows = np.zeros(((columns + LANES - 1) // LANES, LANES * size))
+    for c in range(columns):
+        row, lane = rows[c // LANES], c % LANES
+        for s in range(size):
+            row[LANES * s + lane] = table[c, s]
+    return rows
+
+
+@compiled
+def unweave(rows: Floats, table: Floats) -> None:
+    """Rows back into a table [C, S]."""
+    for c in range(len(table)):
+        row, lane = rows[c // LANES], c % LANES
+        for s in range(table.shape[1]):
+            table[c, s] = row[LANES * s + lane]
 
 
 @fused

@@ -17,18 +17,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from .blocks import Floats
 from .compiled import compiled, fused, summing
-from .kernels import Equation, Policy, Rates, advance, defect, stays
+from .kernels import Equation, Policy, Rates, advance, stays
+from .rows import apart, excess
+from .steps import copy
+
+Halves = npt.NDArray[np.float32]
 
 
 class Memory(NamedTuple):
-    """The last differences of an accelerated iteration, [M, N], N = S A: ``turns`` of the residual, ``steps`` that undo
-    them; ``gram`` [M, M] of the turns; the last point and residual [N]."""
+    """The last differences of an accelerated iteration, [M, N], N = A S: ``turns`` of the residual, ``steps`` that undo
+    them; ``gram`` [M, M] of the turns; the last point and residual [N].
 
-    turns: Floats
-    steps: Floats
+    Differences only direct the search, so half the digits are enough for them, and half the memory is read."""
+
+    turns: Halves
+    steps: Halves
     gram: Floats
     point: Floats
     residual: Floats
@@ -38,7 +45,7 @@ class Memory(NamedTuple):
 def settle(
     equation: Equation, values: Floats, policy: Policy, memory: Memory, tolerance: float, limit: int, mix: float
 ) -> tuple[int, float]:
-    """Anderson-accelerated fixed point from ``values`` [S, A], which end as the best point met.
+    """Anderson-accelerated fixed point from ``values`` [A, S], which end as the best point met.
 
     Of the last M differences it takes the combination that makes the next residual smallest: at each of the first
     ``EAGER`` evaluations, then at every ``PERIOD``-th one with plain steps of part ``mix`` between (Banerjee,
@@ -46,21 +53,22 @@ def settle(
     dropped.
     Returns the number of evaluations of the right-hand side and the best residual (:func:`defect`).
     """
-    now, image, stay = np.empty_like(values), np.empty_like(values), np.empty(len(values))
-    _copy(values, now)
+    now, image = np.empty_like(values), np.empty_like(values)
+    stay, lift = np.empty(values.shape[1]), np.empty(len(values))
+    copy(values, now)
     best, held = np.inf, -1
     for count in range(1, limit + 1):
         advance(equation, now, policy, image)
-        residual = defect(equation.rates, now, image)
+        residual = _lift(equation.rates, now, image, lift)
         if residual < best:
             best = residual
-            _copy(now, values)
+            copy(now, values)
         if residual <= tolerance:
             return count, residual
         if residual > GROWTH * best:
             held = -1
         stays(equation.blocks, equation.rates, policy, stay)
-        _correct(equation.rates, stay, now, image)
+        _correct(equation.rates, stay, lift, now, image)
         leap = count <= EAGER or count % PERIOD == 0
         held = _accelerate(memory, held, leap, mix, now.reshape(-1), image.reshape(-1))
     return limit, best
@@ -79,27 +87,30 @@ RIDGE = 1e-14
 
 
 @compiled
-def _copy(old: Floats, new: Floats) -> None:
-    for s in range(old.shape[0]):
-        for i in range(old.shape[1]):
-            new[s, i] = old[s, i]
+def _lift(rates: Rates, values: Floats, image: Floats, lift: Floats) -> float:
+    """Fill ``lift`` [A] with what brings each actor's mean flow to zero; returns the residual, as :func:`defect`."""
+    total, worst = rates.tempo.sum(), 0.0
+    for i in range(len(values)):
+        whole, scale = excess(values[i], image[i]), (rates.rho[i] + total) / rates.rho[i]
+        lift[i] = whole * scale / values.shape[1]
+        worst = max(worst, scale * apart(values[i], image[i]) if np.isfinite(whole) else np.inf)
+    return worst
+
+
+@compiled
+def _correct(rates: Rates, stay: Floats, lift: Floats, values: Floats, image: Floats) -> None:
+    """Turn an evaluation into a step: lifted by its mean, larger where play stays (see the module)."""
+    total = rates.tempo.sum()
+    for i in range(len(values)):
+        _step(rates.rho[i], total, lift[i], stay, values[i], image[i])
 
 
 @fused
-def _correct(rates: Rates, stay: Floats, values: Floats, image: Floats) -> None:
-    """Turn an evaluation into a step: lifted by its mean, larger where play stays (see the module)."""
-    size, actors = values.shape
-    total, lift = rates.tempo.sum(), np.zeros(actors)
-    for s in range(size):
-        for i in range(actors):
-            lift[i] += image[s, i] - values[s, i]
-    for i in range(actors):
-        lift[i] *= (rates.rho[i] + total) / (rates.rho[i] * size)
-    for s in range(size):
-        loop = total - LOOP * stay[s]
-        for i in range(actors):
-            flow = (rates.rho[i] + total) * (image[s, i] - values[s, i]) - rates.rho[i] * lift[i]
-            image[s, i] = values[s, i] + lift[i] + flow / (rates.rho[i] + loop)
+def _step(rho: float, total: float, lift: float, stay: Floats, value: Floats, image: Floats) -> None:
+    """One actor's part of it: rows [S]."""
+    for s in range(len(value)):
+        flow = (rho + total) * (image[s] - value[s]) - rho * lift
+        image[s] = value[s] + lift + flow / (rho + total - LOOP * stay[s])
 
 
 @summing
@@ -109,26 +120,30 @@ def _accelerate(memory: Memory, held: int, leap: bool, mix: float, x: Floats, im
     turns, steps, gram, point, past = memory
     window, size = turns.shape
     place = held % window
+    turn, step = turns[place], steps[place]
     for n in range(size):
         f = image[n] - x[n]
-        turns[place, n] = f - past[n]
-        steps[place, n] = x[n] - point[n] + mix * (f - past[n])
+        turn[n] = f - past[n]
+        step[n] = x[n] - point[n] + mix * (f - past[n])
         past[n], point[n] = f, x[n]
         x[n] += mix * f
     known = min(held + 1, window)
     share = np.empty(known)
     for a in range(known):
-        product, slope = 0.0, 0.0
+        other, product, slope = turns[a], 0.0, 0.0
         for n in range(size):
-            product += turns[a, n] * turns[place, n]
-            slope += turns[a, n] * past[n]
+            product += other[n] * turn[n]
         gram[a, place] = gram[place, a] = product
+        if leap:
+            for n in range(size):
+                slope += other[n] * past[n]
         share[a] = slope
     if leap:
         _solve(gram, share)
         for a in range(known):
+            part, other = share[a], steps[a]
             for n in range(size):
-                x[n] -= share[a] * steps[a, n]
+                x[n] -= part * other[n]
     return held + 1
 
 

@@ -134,7 +134,7 @@ def _pick(blocks: Blocks, rates: Rates, nodes: Floats, share: float, j: int, s: 
                 t = blocks.order[k]
                 if t != s and not blocks.open[t]:
                     continue
-                worth = (1.0 - part) * nodes[place, t, j] + part * after[t, j]
+                worth = (1.0 - part) * nodes[place, j, t] + part * after[j, t]
                 level = rates.precision[j] * (worth - (0.0 if t == s else rates.cost[j]))
                 if turn == 0:
                     peak = max(peak, level)

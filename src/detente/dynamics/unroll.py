@@ -14,7 +14,7 @@ from .steps import MIDDLE, STAGES, blend, copy, stray, stretch
 
 class Track(NamedTuple):
     """N steps back from a date: ``times`` [N + 1] before it, ascending from 0; at these annuities ``points``
-    [N + 1, S, A] and their ``slopes``; in the middle of each step ``middles`` (the last one is not used)."""
+    [N + 1, A, S] and their ``slopes``; in the middle of each step ``middles`` (the last one is not used)."""
 
     times: Floats
     points: Floats
@@ -23,7 +23,7 @@ class Track(NamedTuple):
 
 
 def unroll(equation: Equation, end: Floats, length: float, error: float, policy: Policy) -> Track:
-    """From annuities ``end`` [S, A] at the date back over ``length`` years; ``error``: allowed a step, as a part of one
+    """From annuities ``end`` [A, S] at the date back over ``length`` years; ``error``: allowed a step, as a part of one
     unit of worth and of the annuity."""
     track = _room(8, end.shape)
     track.points[0] = end
@@ -49,8 +49,8 @@ def _unroll(
     """Go on from the ``count``-th point with a step of ``h`` years, to the end or until the track is full."""
     times, points, ends, middles = track
     rho, total = equation.rates.rho, equation.rates.tempo.sum()
-    size, actors = equation.worths.shape
-    slopes, point = np.empty((len(STAGES), size, actors)), np.empty((size, actors))
+    actors, size = equation.worths.shape
+    slopes, point = np.empty((len(STAGES), actors, size)), np.empty((actors, size))
     begin = 0
     while times[count] < length and count + 1 < len(times):
         left = length - times[count]
@@ -58,9 +58,9 @@ def _unroll(
         for k in range(begin, len(STAGES)):
             blend(points[count], slopes, STAGES[k], h, point)
             advance(equation, point, policy, slopes[k])
-            for s in range(size):
-                for i in range(actors):
-                    slopes[k, s, i] = (slopes[k, s, i] - point[s, i]) * (rho[i] + total)
+            for i in range(actors):
+                for s in range(size):
+                    slopes[k, i, s] = (slopes[k, i, s] - point[i, s]) * (rho[i] + total)
         begin = 1
         off = stray(points[count], point, slopes, h, error, error)
         if off <= 1.0:
@@ -77,7 +77,7 @@ def _unroll(
 
 @compiled
 def look(track: Track, time: float, out: Floats) -> None:
-    """Annuities ``out`` [S, A] at a time before the date, in years."""
+    """Annuities ``out`` [A, S] at a time before the date, in years."""
     k = min(max(int(np.searchsorted(track.times, time)) - 1, 0), len(track.times) - 2)
     h = track.times[k + 1] - track.times[k]
     r = (time - track.times[k]) / h
@@ -89,6 +89,6 @@ def look(track: Track, time: float, out: Floats) -> None:
     one, middle, other, slope, last = (
         track.points[k], track.middles[k], track.points[k + 1], track.slopes[k], track.slopes[k + 1]
     )  # fmt: skip
-    for s in range(len(out)):
-        for i in range(out.shape[1]):
-            out[s, i] = a * one[s, i] + b * middle[s, i] + c * other[s, i] + d * slope[s, i] + e * last[s, i]
+    for i in range(len(out)):
+        for s in range(out.shape[1]):
+            out[i, s] = a * one[i, s] + b * middle[i, s] + c * other[i, s] + d * slope[i, s] + e * last[i, s]

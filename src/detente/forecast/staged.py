@@ -33,8 +33,8 @@ TOLERANCE = 1e-4
 """Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 3e-5 of those at
 1e-8."""
 
-STEP = 3e-5
-"""Tolerance of a time step of the chain, in probability. Chances in the Korean case then lie within 1e-6 of those at
+STEP = 3e-4
+"""Tolerance of a time step of the chain, in probability. Chances in the Korean case then lie within 3e-5 of those at
 1e-9."""
 
 LIMIT = 5000
@@ -110,7 +110,7 @@ class Staged:
     def noise(self, drawn: Draw | None = None) -> Plan:
         """Every move taken at random, at the tempos of a draw: the floor under every chance. Nothing is solved."""
         how = habits(self.model, drawn).noise()
-        still = np.zeros((self.space.size, len(how.tempo)))
+        still = np.zeros((len(how.tempo), self.space.size))
         phases = tuple(
             PhaseGame(tuple(board.game for board in row), table, span.length)
             for row, table, span in zip(self.boards, self.timeline.chances(drawn), self.timeline.spans, strict=True)
