@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 import numpy as np
@@ -30,6 +30,9 @@ from .states import Codes, Mask, Space
 
 TRIES = 2**24
 """Changes (states x combinations of an actor's own choices) that are tried at most."""
+
+TOGETHER = 2**18
+"""Changes that are followed at once, about."""
 
 Effect = tuple[Condition, np.uint64, np.uint64]
 """When it holds; the bits it overwrites; what it writes there."""
@@ -87,15 +90,16 @@ def _actor_arcs(space: Space, actor: str, effects: list[Effect], shut: Mask | No
         raise TooLarge(
             f"{actor} could try {amount(tries)} changes; limit {amount(TRIES)}; name fewer options or add rules"
         )
-    states = np.arange(space.size, dtype=np.int64)
     keys: list[Pairs] = [np.array([], dtype=np.int64)]
-    for code, allowed in _changes(space, own):
-        landed, settled = settle_codes(space, code[allowed], effects)
+    changes = _changes(space, own)
+    while some := list(islice(changes, max(1, TOGETHER // max(space.size, 1)))):
+        origins = np.concatenate([np.flatnonzero(allowed) for _, allowed in some])
+        landed, settled = settle_codes(space, np.concatenate([code[allowed] for code, allowed in some]), effects)
         targets = np.minimum(np.searchsorted(space.codes, landed), space.size - 1)
         fine = settled & (space.codes[targets] == landed)
         if shut is not None:
             fine &= ~shut[targets]
-        keys.append(states[allowed][fine] * space.size + targets[fine])
+        keys.append(origins[fine] * space.size + targets[fine])
     return arcs_from(np.concatenate(keys), space.size)
 
 
