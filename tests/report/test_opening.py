@@ -30,3 +30,10 @@ def test_a_chance_is_called_a_chance_and_has_a_band_where_something_is_uncertain
 
 def test_a_chance_has_no_band_where_nothing_is_uncertain():
     assert "80% band" not in said("2")
+
+
+def test_one_claim_holds_and_several_hold():
+    claims = "claims:\n  a: {says: A., test: {does_not_rest: a.x and not b.y}}\n"
+    more = claims + "  b: {says: B., test: {does_not_rest: b.y and not a.x}}\n"
+    told = [[*answers(gather(read(TEXT.replace("WHAT", "2") + each)))][-1] for each in (claims, more)]
+    assert told == ["Of 1 claim, 1 fails.", "Of 2 claims, 2 fail."]

@@ -125,7 +125,8 @@ def _today(model: Model, base: Outlook) -> str:
 
 def _claims(found: Findings) -> str:
     results = [result(each) for each in found.judgements.judgements]
-    said = [f"{results.count(each)} {word}" for each, word in WORDS.items() if each in results]
+    counts = {each: results.count(each) for each in WORDS if each in results}
+    said = [f"{many} {WORDS[each][many > 1]}" for each, many in counts.items()]
     return f"Of {count(len(results), 'claim')}, {listed(said)}."
 
 
@@ -135,13 +136,14 @@ NOISE = 0.05
 SAYS = {"holds": "Holds", "vacuous": "Holds vacuously", "fails": "Fails", "undecided": "Undecided"}
 
 WORDS = {
-    "holds": "hold",
-    "vacuous": "hold vacuously",
-    "fails": "fail",
-    "undecided": "are undecided",
-    "cannot be asked": "cannot be asked",
-    "needs the process of moves": "need the process of moves",
+    "holds": ("holds", "hold"),
+    "vacuous": ("holds vacuously", "hold vacuously"),
+    "fails": ("fails", "fail"),
+    "undecided": ("is undecided", "are undecided"),
+    "cannot be asked": ("cannot be asked", "cannot be asked"),
+    "needs the process of moves": ("needs the process of moves", "need the process of moves"),
 }
+"""What is said of one claim, and of several."""
 
 
 def _frame(found: Findings) -> str:

@@ -77,7 +77,7 @@ class Front:
             ui.label(said).classes("said")
         if not found.front:
             return
-        if all(each.band is None for each in found.listed):
+        if not found.partial and all(each.band is None for each in found.listed):
             check = ui.button(f"Bands over {DRAWS} draws", on_click=self._spread).props("outline no-caps dense")
             check.props('data-testid="offers-front-spread"').tooltip(
                 "Everything uncertain is drawn; how far does the effect of each package on the front vary?"
