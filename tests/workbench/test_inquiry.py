@@ -230,3 +230,35 @@ def test_a_text_that_gives_the_same_model_is_not_asked_again():
 
     before, after = asyncio.run(play())
     assert before == after
+
+
+def test_a_part_of_a_better_answer_does_not_replace_a_whole_one():
+    async def play():
+        found, desk, _ = begin()
+        for _ in range(3):  # resting places, quick chances, quick claims
+            await turns()
+            list(desk.jobs.values())[-1].end("quick and whole")
+        await turns()
+        job = list(desk.jobs.values())[-1]
+        assert job.task == "chances"
+        job.stopped = True
+        job.end("a part")
+        await turns()
+        return found.stages["chances"]
+
+    stage = asyncio.run(play())
+    assert (stage.answer, stage.status, stage.refined) == ("quick and whole", "cancelled", False)
+
+
+def test_a_part_is_kept_where_nothing_else_is_known():
+    async def play():
+        found, desk, _ = begin()
+        await turns()
+        job = list(desk.jobs.values())[-1]
+        job.stopped = True
+        job.end("a part")
+        await turns()
+        return found.stages["rests"]
+
+    stage = asyncio.run(play())
+    assert (stage.answer, stage.status, stage.refined) == ("a part", "done", False)

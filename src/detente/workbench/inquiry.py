@@ -127,7 +127,7 @@ class Inquiry:
         return self._packed[1]
 
     def cancel(self, name: str) -> None:
-        """Stop the work on one question; what is done of it is kept."""
+        """Stop the work on one question. What is done of it is kept where nothing else is known."""
         job = self.stages[name].job
         if job is not None:
             job.cancel()
@@ -202,7 +202,9 @@ class Inquiry:
         if number != self._round:
             return
         stage.job = None
-        if job.status == "done":
+        if job.stopped and stage.rank:
+            stage.status, stage.error = "cancelled", ""  # what was known is whole; a part of something better is not
+        elif job.status == "done":
             stage.told(job.answer, rank - job.stopped)
         else:
             stage.status, stage.error = ("cancelled", "") if job.status == "cancelled" else ("failed", job.error)

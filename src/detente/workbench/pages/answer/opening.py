@@ -124,4 +124,5 @@ def draws_words(stage: Stage) -> str:
         return f"Stopped early: from {told.draws}."
     if stage.refined:
         return f"Probabilities from the process of moves: {told.draws}."
-    return f"Quick estimate from {told.draws}; more are being worked out."
+    more = "stopped before there were more" if stage.status == "cancelled" else "more are being worked out"
+    return f"Quick estimate from {told.draws}; {more}."
