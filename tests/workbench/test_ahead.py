@@ -13,10 +13,14 @@ import pytest
 
 from detente.cli import main as command
 from detente.cli import serve
+from detente.language import read
+from detente.report.words import percent
 from detente.workbench import ahead
 from detente.workbench.ahead import EarlyDesk
 from detente.workbench.inquiry import Inquiry
 from detente.workbench.lightly import CLIENTS, lightly
+from detente.workbench.pages.answer.opening import middle_words
+from detente.workbench.quick import pack
 from detente.workbench.shelf import Shelf
 from detente.workbench.tasks import FAMILIES, TASKS
 
@@ -139,3 +143,15 @@ def test_workers_do_not_load_the_command_that_started_the_server(monkeypatch):
     monkeypatch.setitem(sys.modules, "__main__", program)
     serve._forget_command()
     assert "__file__" not in program.__dict__
+
+
+def test_the_first_headline_says_that_it_is_of_the_middle_and_of_the_base_model():
+    model = read(TRIBUTE)
+    found, _ = TASKS["estimate"](lambda *_: None, pack(model), "", {}, 0)
+    said = middle_words(model, found)
+    line = found["bargain"]
+    assert said.startswith("“Tribute for protection”: with every uncertain number at its middle, the chance")
+    assert f"within 18 months is {percent(line.mean[-1])} in the base model." in said
+    assert f"at random, it would be {percent(line.floor[-1])}." in said
+    alone = read(TRIBUTE.partition("readings:")[0])
+    assert "base model" not in middle_words(alone, found)

@@ -83,7 +83,8 @@ def test_the_witness_is_told_in_words(page: Page, served) -> None:
     turn(page, "first.cooperate")
     turn(page, "second.cooperate")
     why = page.get_by_test_id("board-why")
-    expect(why).to_contain_text("First suspect leaves under Nash: 1 improvement, none punished.")
+    expect(why).to_contain_text("First suspect leaves under Nash: 1 improvement.")
+    expect(why).to_contain_text("not first.cooperate; Nash stability looks at no reply.")
     expect(why).to_contain_text("answered by Second suspect: not second.cooperate")
 
 
