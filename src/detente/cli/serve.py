@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 import sys
 import threading
@@ -46,7 +45,6 @@ def serve(
     url = address.url(f"/m/{quote(first)}" if first else "/")
     typer.echo(url)
     typer.echo("detente: only this machine can open that address. Ctrl-C stops.", err=True)
-    _outlive_readers()
     _forget_command()
     if not no_open:
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
@@ -82,12 +80,6 @@ def _forget_command() -> None:
     program = sys.modules["__main__"]
     if getattr(getattr(program, "main", None), "__module__", "") == f"{__package__}.main":
         program.__dict__.pop("__file__", None)
-
-
-def _outlive_readers() -> None:
-    """Other commands end when nobody reads what they print; a server goes on when a browser hangs up."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
 
 def _served(case: str) -> tuple[Path, str]:

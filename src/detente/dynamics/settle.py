@@ -50,7 +50,7 @@ def settle(
     Of the last M differences it takes the combination that makes the next residual smallest: at each of the first
     ``EAGER`` evaluations, then at every ``PERIOD``-th one with plain steps of part ``mix`` between (Banerjee,
     Suryanarayana & Pask 2016), which is steadier. Where the residual has grown beyond the best one met, the memory is
-    dropped.
+    dropped; where it has run away, that is the end.
     Returns the number of evaluations of the right-hand side and the best residual (:func:`defect`).
     """
     now, image = np.empty_like(values), np.empty_like(values)
@@ -65,6 +65,8 @@ def settle(
             copy(now, values)
         if residual <= tolerance:
             return count, residual
+        if residual > RUNAWAY * best:
+            return count, best
         if residual > GROWTH * best:
             held = -1
         stays(equation.blocks, equation.rates, policy, stay)
@@ -76,6 +78,9 @@ def settle(
 
 GROWTH = 3.0
 """The accelerated iteration starts afresh when its residual is this many times the best one met."""
+
+RUNAWAY = 1e6
+"""The iteration ends without an answer when its residual is this many times the best one met."""
 
 EAGER, PERIOD = 30, 5
 

@@ -13,7 +13,8 @@ effect is not looked through: without its subject it would have none anyway.)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Event
 
 from ..answer.record import stamp, verdict_settings
 from ..errors import DetenteError, ModelError, Unanswerable
@@ -28,7 +29,7 @@ from .solved import Solved
 from .staged import LIMIT, TOLERANCE
 from .vacuous import without_subject
 from .verdict_bench import Bench
-from .workers import Progress, Workers
+from .workers import Progress, Workers, beside
 
 __all__ = ["FIRM", "PROCESS_DRAWS", "Judgement", "Judgements", "Outcome", "judge"]
 
@@ -50,15 +51,20 @@ def judge(
     """Test every claim of ``model`` over ``count`` draws.
 
     ``process_draws``: draws for claims that need the process of moves (by default at most ``PROCESS_DRAWS``; 0 leaves
-    them untested). ``vacuity``: look whether what holds is vacuous. ``progress`` is told (claims that need verdicts and
-    draws of the process done, both in all). ``solved``: games solved before. An interrupt while the process of moves is
-    worked out leaves unasked the claims whose answers are missing, and says so (``stamp.partial``).
+    them untested). ``vacuity``: look whether what holds is vacuous. ``progress`` is told (draws of the process
+    done, in all; claims, where none needs it). ``solved``: games solved before. An interrupt while the process of moves
+    is worked out leaves unasked the claims whose answers are missing, and says so (``stamp.partial``).
     """
     chosen = settings or Settings()
     process = min(count, PROCESS_DRAWS) if process_draws is None else process_draws
     court = _Court(model, chosen, count, process, seed, workers, progress, solved or Solved())
-    found, cut = court.by_process([claim for claim in model.claims if claim.needs_process])
-    found |= court.by_verdicts([claim for claim in model.claims if not claim.needs_process])
+    with beside(court.by_verdicts) as working:
+        try:
+            found, cut = court.by_process([claim for claim in model.claims if claim.needs_process])
+            found |= working.result()
+        except KeyboardInterrupt:
+            court.stopped.set()
+            raise
     if vacuity:
         found |= {key: court.looked_through(each) for key, each in found.items() if each.outcome == "holds"}
     recorded = {**verdict_settings(chosen), "draws": count, "process_draws": process}
@@ -82,12 +88,18 @@ class _Court:
     workers: Workers
     progress: Progress | None
     solved: Solved
+    stopped: Event = field(default_factory=Event)
 
-    def by_verdicts(self, claims: Sequence[Claim]) -> dict[str, Judgement]:
+    def by_verdicts(self) -> dict[str, Judgement]:
+        """The claims that need verdicts only, while the others are worked out; fewer once it is ``stopped``."""
         bench, found = Bench(self.model, self.settings, self.solved.fields), {}
+        claims = [claim for claim in self.model.claims if not claim.needs_process]
+        alone = len(claims) == len(self.model.claims)
         for done, claim in enumerate(claims, 1):
+            if self.stopped.is_set():
+                break
             found[claim.id] = _tried(bench, claim, self._preferences(claim.circumstances.reading))
-            if self.progress:
+            if self.progress and alone:
                 self.progress(done, len(claims))
         return found
 

@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from ..answer.record import stamp
 from ..answer.worlds import worlds
+from ..dynamics import Plan
 from ..errors import Unanswerable
 from ..model import Draw, Model, Outcome
 from ..model.circumstances import under
@@ -35,7 +36,7 @@ from .solved import Solved
 from .spread import spread
 from .staged import LIMIT, MEASURES, TOLERANCE, Mask, Run, Staged, stage
 from .timeline import YEAR
-from .workers import Progress, Workers, run_all
+from .workers import Progress, Workers, beside, run_all
 
 Floats = npt.NDArray[np.float64]
 
@@ -72,8 +73,10 @@ def predict(
     variant = under(model, circumstances)
     staged = stage(variant, solved.fields if solved else None)
     marks = grid(model) if dates is None else np.asarray(dates, dtype=np.float64)
-    picked = drawn_numbers(model, draws, seed, process=True)
     task = Task(staged, staged.goals([outcome.condition for outcome in wanted]), marks, solved)
+    with beside(lambda: _Middle.of(task)) as working:  # while what draws numbers is imported
+        picked = drawn_numbers(model, draws, seed, process=True)
+        middle = working.result()
     found, cut = run_all(task, picked, workers, progress)
     runs = [found[number] for number in sorted(found)]
     settings = {"draws": draws, "given": dict(given or {}), "commit": dict(commit or {}), **numerics()}
@@ -81,7 +84,7 @@ def predict(
         stamp(model, settings, seed, cut),
         tuple(map(float, marks)),
         days(model, marks),
-        _outcomes(task, wanted, runs),
+        _outcomes(task, middle, wanted, runs),
         len(runs),
         diagnose(staged, task.goals, runs, [picked[number] for number in sorted(found)]),
     )
@@ -98,6 +101,22 @@ class Task:
 
     def __call__(self, drawn: Draw) -> Run:
         return self.staged.follow(self.staged.plan(drawn, self.solved), self.goals, self.dates)
+
+
+@dataclass(frozen=True)
+class _Middle:
+    """Everything uncertain at its middle: what everybody will do, what becomes of it, and of moves at random."""
+
+    plan: Plan
+    run: Run
+    floor: Floats
+
+    @staticmethod
+    def of(task: Task) -> _Middle:
+        staged = task.staged
+        plan = staged.plan(None, task.solved)
+        floor = staged.follow(staged.noise(), task.goals, task.dates).measures
+        return _Middle(plan, staged.follow(plan, task.goals, task.dates), floor)
 
 
 def numerics() -> dict[str, float]:
@@ -134,24 +153,23 @@ def days(model: Model, dates: Floats) -> tuple[str, ...]:
     return tuple((today + timedelta(days=round(float(year) * YEAR))).isoformat() for year in dates)
 
 
-def _outcomes(task: Task, wanted: Sequence[Outcome], runs: Sequence[Run]) -> tuple[OutcomeForecast, ...]:
+def _outcomes(
+    task: Task, middle: _Middle, wanted: Sequence[Outcome], runs: Sequence[Run]
+) -> tuple[OutcomeForecast, ...]:
     staged = task.staged
     chances = np.stack([run.chances for run in runs])
     measures = np.stack([run.measures for run in runs])
-    middle = staged.plan(None, task.solved)
-    run = staged.follow(middle, task.goals, task.dates)
-    floor = staged.follow(staged.noise(), task.goals, task.dates).measures
     ends = np.array([branch[-1] for branch in staged.branches])
     found = []
     for place, outcome in enumerate(wanted):
-        mine = partial(_curves, measures[:, :, :, place], floor[:, :, place])
+        mine = partial(_curves, measures[:, :, :, place], middle.floor[:, :, place])
         parts = tuple(
             Part(world, float(chances[:, ends == end].sum(axis=1).mean()), mine(chances * (ends == end)))
             for end, world in enumerate(staged.timeline.spans[-1].worlds)
         )
         today = bool(task.goals[0][0][place, staged.start])
         shares = spread(staged, chances, measures[:, 0, :, place, -1])
-        route = path(staged, middle, run, task.goals, place, task.dates)
+        route = path(staged, middle.plan, middle.run, task.goals, place, task.dates)
         samples = tuple(tuple(map(float, row)) for row in measures[:, 0, :, place, -1])
         said = outcome.id, outcome.text, today, outcome.base_rate
         found.append(OutcomeForecast(*said, mine(chances), parts, shares, route, samples))

@@ -6,9 +6,10 @@ kernels run without the interpreter's lock. An interrupt keeps what is finished.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from typing import Any, TypeVar
 
 from ..errors import MissingExtra
@@ -38,6 +39,14 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def beside(work: Callable[[], Result]) -> Iterator[Future[Result]]:
+    """Do ``work`` in a thread of its own while the caller goes on: what one does in the interpreter goes with what the
+    other does in kernels. Its end is waited for."""
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(work)
 
 
 def _here(

@@ -17,6 +17,7 @@ from ..forecast.judge import Judgement, Judgements, judge
 from ..forecast.predict import predict
 from ..forecast.record import Forecast
 from ..forecast.solved import Solved
+from ..forecast.workers import beside
 from ..model import Model, Wants
 from ..stability import Settings
 
@@ -91,19 +92,20 @@ def overview(
     (``stamp.partial``)."""
     variants = tuple(model.variants())
     steps = _Steps(progress, len(variants) + 2)
-    outlooks = tuple((reading, outlook(variant, settings=settings)) for reading, variant in variants)
     forecasts: list[tuple[str, Forecast]] = []
     unforeseen = _unforeseeable(model)
     crux, turning, judgements, partial = None, None, Judgements(stamp(model, seed=seed), ()), False
     solved = Solved()
-    try:
-        if not unforeseen:
-            unforeseen = _forecasts(model, draws, seed, steps, forecasts, solved)
-        if forecasts:
-            crux, turning = _crux(model, seed, steps, solved), _hinges(model, forecasts[0][1], solved)
-        judgements = judge(model, draws, seed, settings, steps.part(), solved=solved)
-    except KeyboardInterrupt:
-        partial = True
+    with beside(lambda: tuple((name, outlook(variant, settings=settings)) for name, variant in variants)) as working:
+        try:
+            if not unforeseen:
+                unforeseen = _forecasts(model, draws, seed, steps, forecasts, solved)
+            if forecasts:
+                crux, turning = _crux(model, seed, steps, solved), _hinges(model, forecasts[0][1], solved)
+            judgements = judge(model, draws, seed, settings, steps.part(), solved=solved)
+        except KeyboardInterrupt:
+            partial = True
+        outlooks = working.result()
     recorded = dict(judgements.stamp.settings)
     about = stamp(model, recorded, seed, partial or judgements.stamp.partial)
     return Overview(about, model, outlooks, tuple(forecasts), unforeseen, crux, turning, judgements, coverage(model))
