@@ -29,7 +29,7 @@ from .solved import Solved
 from .staged import LIMIT, TOLERANCE
 from .vacuous import without_subject
 from .verdict_bench import Bench
-from .workers import Progress, Workers, beside
+from .workers import Progress, Workers, beside, run_all
 
 __all__ = ["FIRM", "PROCESS_DRAWS", "Judgement", "Judgements", "Outcome", "judge"]
 
@@ -66,7 +66,10 @@ def judge(
             court.stopped.set()
             raise
     if vacuity:
-        found |= {key: court.looked_through(each) for key, each in found.items() if each.outcome == "holds"}
+        held = [each for each in found.values() if each.outcome == "holds"]
+        looked, short = run_all(court.looked_through, held, workers if isinstance(workers, int) else None)
+        found |= {each.claim.id: each for each in looked.values()}
+        cut = cut or short
     recorded = {**verdict_settings(chosen), "draws": count, "process_draws": process}
     recorded |= {"tolerance": TOLERANCE, "evaluations": LIMIT}
     evidence = {each.id: each for each in model.evidence}
@@ -140,7 +143,7 @@ class _Court:
             still = _tried(Bench(bare, self.settings, self.solved.fields), plain, [{}])
         else:
             again = inquiry(bare, plain)
-            answers, cut = ask(bare, again.questions, lambda _: [{}], self.workers, None, self.solved)
+            answers, cut = ask(bare, again.questions, lambda _: [{}], 1, None, self.solved)
             if cut:
                 return found
             still = _judged(plain, again, answers, {})
