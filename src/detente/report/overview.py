@@ -101,7 +101,9 @@ def overview(
             if not unforeseen:
                 unforeseen = _forecasts(model, draws, seed, steps, forecasts, solved)
             if forecasts:
-                crux, turning = _crux(model, seed, steps, solved), _hinges(model, forecasts[0][1], solved)
+                with beside(lambda: _hinges(model, forecasts[0][1], solved)) as turned:
+                    crux = _crux(model, seed, steps, solved)
+                    turning = turned.result()
             judgements = judge(model, draws, seed, settings, steps.part(), solved=solved)
         except KeyboardInterrupt:
             partial = True

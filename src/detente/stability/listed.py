@@ -35,6 +35,9 @@ class Listed:
     def __init__(self, game: Game, crew: Crew) -> None:
         assert game.arcs is not None
         self.crew, self.arcs, self.ranks = crew, game.arcs, np.ascontiguousarray(game.ranks)
+        ends = np.cumsum([0, *(len(each.targets) for each in game.arcs)])
+        self.starts = np.stack([each.starts + end for each, end in zip(game.arcs, ends[:-1], strict=True)])
+        self.targets = np.concatenate([each.targets for each in game.arcs])
 
     def stuck(self, actor: int, bit: int, bits: Bits) -> None:
         """Sets ``bit`` where the actor has no move."""
@@ -72,18 +75,9 @@ class Listed:
 
     def _sequences(self, others: Sequence[int], start: Indices, improving: bool) -> dict[int, Indices]:
         """W(., j) for every opponent j."""
-        last = {j: start.copy() for j in others}
-        moving = True
-        while moving:
-            moving = False
-            for j in others:
-                for k in others:
-                    if k != j:
-                        moving |= bool(_lower(*self._of(k), last[j], last[k], self.ranks[k], improving))
-        return last
-
-    def _of(self, actor: int) -> tuple[npt.NDArray[np.int64], Indices]:
-        return self.arcs[actor].starts, self.arcs[actor].targets
+        last = np.tile(start, (len(others), 1))
+        _settle(self.starts, self.targets, self.ranks, np.array(others, dtype=np.int64), last, improving)
+        return dict(zip(others, last, strict=True))
 
     def _once_each(self, others: Sequence[int], start: Indices, improving: bool) -> Indices:
         """Chains in which the members of a set move at most once each, by sets of growing size."""
@@ -105,6 +99,27 @@ def _after(arcs: Arcs, value: Indices, then: Indices, ranks: Indices, improving:
     lowered = value.copy()
     _lower(arcs.starts, arcs.targets, lowered, then, ranks, improving)
     return lowered
+
+
+@njit(cache=True, nogil=True)
+def _settle(starts, targets, ranks, others, last, improving):  # type: ignore[no-untyped-def]
+    """Lowers ``last`` [opponents, S], the W of each opponent, until nothing falls: what opponent b can lead to lowers
+    the W of all but b. ``starts`` [A, S + 1]: where in ``targets`` each actor's arcs from each state begin."""
+    fell = 1
+    while fell:
+        fell = 0
+        for b in range(len(others)):
+            k = others[b]
+            for s in range(last.shape[1]):
+                least = HIGHEST
+                for place in range(starts[k, s], starts[k, s + 1]):
+                    t = targets[place]
+                    if last[b, t] < least and (not improving or ranks[k, t] > ranks[k, s]):
+                        least = last[b, t]
+                for a in range(len(others)):
+                    if a != b and least < last[a, s]:
+                        last[a, s] = least
+                        fell += 1
 
 
 @njit(cache=True, nogil=True)
