@@ -47,3 +47,14 @@ def test_only_models_worth_compiling_for_load_the_compiler(case, compiles):
     command = [sys.executable, "-c", asked, "states", case]
     said = subprocess.run(command, capture_output=True, text=True, env=kept, check=True)
     assert said.stderr.split()[-1] == str(compiles)
+
+
+def test_a_command_whose_output_nobody_reads_ends_quietly():
+    with subprocess.Popen(
+        [str(PROGRAM), "states", "elmira", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (1, "")

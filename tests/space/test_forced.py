@@ -9,7 +9,7 @@ from tests.space.brute import WORLDS, combinations, feasible, free_model, is_fea
 from detente.errors import TooLarge
 from detente.model import Actor, Assignment, Consequence, Model, Option
 from detente.model.conditions import And, Is, Not, holds
-from detente.space import build, enumerate_states
+from detente.space import build, enumerate_states, forced
 from detente.space.forced import effects_of, settle_codes
 
 
@@ -41,7 +41,9 @@ def slow_moves(model: Model, actor: str, values: dict[str, str], world: Assignme
 
 @pytest.mark.parametrize("shared", [False, True])
 @pytest.mark.parametrize("seed", range(60))
-def test_moves_with_consequences_equal_brute_force(seed: int, shared: bool) -> None:
+def test_moves_with_consequences_equal_brute_force(seed: int, shared: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All at once, and a few changes at a time."""
+    monkeypatch.setattr(forced, "TOGETHER", 2**18 if seed % 2 else 3)
     model, world = random_model(seed, one_way=True, consequences=1 + seed % 3, rules=1), WORLDS[0]
     if not feasible(model, (world,)):
         return
