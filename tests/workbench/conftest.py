@@ -178,11 +178,14 @@ def page(browser, served: Served) -> Iterator[object]:
 
 @contextlib.contextmanager
 def visit(browser, server: Served, path: str = "/", **options: object) -> Iterator[object]:
-    """A page of its own that was let in by a server; fails where something went wrong in it or it asked elsewhere."""
+    """A page of its own that was let in by a server; fails where something went wrong in it or it asked elsewhere.
+
+    It asks for less motion: a click while things move may miss what it was meant for, where a person would click again.
+    """
     from playwright.sync_api import expect
 
     expect.set_options(timeout=PATIENCE)
-    context = browser.new_context(viewport=WIDE, **options)
+    context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
     context.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     home = f"http://127.0.0.1:{server.port}/"

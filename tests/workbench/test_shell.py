@@ -249,3 +249,11 @@ def test_ctrl_c_stops_with_one_line(serve):
     assert status == 130
     assert server.said[-1] == "stopped"
     assert len(server.said) == 2
+
+
+@pytest.mark.parametrize(("motion", "moves"), [("reduce", False), ("no-preference", True)])
+def test_who_asked_for_less_motion_gets_less(browser, served, motion, moves):
+    with visit(browser, served, reduced_motion=motion) as page:
+        page.goto(served.page_of(served.model("prisoners"), "Model"))
+        arrow = page.get_by_test_id("forms-Actors").locator(".q-expansion-item__toggle-icon").first
+        assert (arrow.evaluate("each => getComputedStyle(each).transitionDuration") != "0s") == moves
