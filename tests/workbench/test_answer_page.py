@@ -58,6 +58,7 @@ def test_verdicts_stand_apart_from_chances(answer):
 def test_a_chance_over_time_for_each_outcome(answer):
     chart = marked(answer, "chart")
     expect(chart).to_have_attribute("aria-label", re.compile(r"At the horizon: base model \d+"), timeout=LONG)
+    expect(marked(answer, "work")).to_be_hidden(timeout=LONG)  # while answers come in, what is below them moves
     before = chart.get_attribute("aria-label")
     marked(answer, "outcome").click()
     answer.get_by_role("option", name="the pass lies open").click()
@@ -68,6 +69,7 @@ def test_a_chance_over_time_for_each_outcome(answer):
 def test_a_claim_opens_to_its_test_and_a_passage_to_its_source(answer, look):
     claim = marked(answer, "claim-rare")
     expect(claim).to_contain_text("The bargain is rare.", timeout=LONG)
+    expect(marked(answer, "work")).to_be_hidden(timeout=LONG)
     expect(marked(answer, "answer-claims")).to_contain_text("The Chronicler")
     claim.get_by_text("The bargain is rare.").click()
     expect(claim).to_contain_text("The chance that “tribute for protection” comes about by the horizon is at most 90")
