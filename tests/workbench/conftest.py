@@ -176,6 +176,41 @@ def page(browser, served: Served) -> Iterator[object]:
         yield found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def aimed() -> Iterator[None]:
+    """Clicks are aimed, as a person's are, at what has stood still for a moment: where something above grows between
+    pressing and letting go, a browser counts no click."""
+    try:
+        from playwright.sync_api import Locator
+    except ImportError:
+        yield
+        return
+    click = Locator.click
+
+    def steady(self: object, **options: object) -> None:
+        _stand_still(self)
+        click(self, **options)  # type: ignore[arg-type]
+
+    Locator.click = steady  # type: ignore[method-assign]
+    yield
+    Locator.click = click  # type: ignore[method-assign]
+
+
+def _stand_still(locator: object) -> None:
+    """Wait until something has been in one place for 150 ms, 3 s at most; what is wrong with it, the click will say."""
+    from playwright.sync_api import Error
+
+    before, same = None, 0
+    with contextlib.suppress(Error):
+        for _ in range(60):
+            box = locator.bounding_box()  # type: ignore[attr-defined]
+            same = same + 1 if box == before else 0
+            if same >= 3:
+                return
+            before = box
+            locator.page.wait_for_timeout(50)  # type: ignore[attr-defined]
+
+
 @contextlib.contextmanager
 def visit(browser, server: Served, path: str = "/", **options: object) -> Iterator[object]:
     """A page of its own that was let in by a server; fails where something went wrong in it or it asked elsewhere.

@@ -220,6 +220,7 @@ def test_script_in_texts_is_text(page, served):
     page.keyboard.press("Enter")
     page.keyboard.type(f'town.y: {{bad: "{HOSTILE}"}}')
     expect(page.get_by_test_id("problem-count")).to_contain_text("problem")
+    expect(page.get_by_test_id("forms-Options")).to_contain_text("Options (3)")  # the rows are drawn anew by then
     page.get_by_test_id("entry-options.farm.share").click()
     expect(page.get_by_test_id("form")).to_be_visible()
     assert page.evaluate("window.hit") is None
