@@ -12,7 +12,7 @@ from tests.dynamics.games import habits_for, option_game, small_games
 from detente.dynamics import blocks, respond
 from detente.dynamics.course import policy, rates
 from detente.dynamics.kernels import expect, push
-from detente.dynamics.rows import LANES, apart, bounds, excess, exponentials, pack, unpack, unweave, weave
+from detente.dynamics.rows import LANES, apart, bounds, excess, exponentials, pack, unpack
 
 
 def test_exponentials_are_those_of_the_library():
@@ -31,9 +31,10 @@ def test_a_table_comes_back_from_rows(columns):
     assert rows.shape == (-(-columns // LANES), 6 * LANES)
     unpack(rows, back)
     assert (back == table).all()
-    assert (weave(np.ascontiguousarray(table.T)) == rows).all()
-    across = np.empty(table.T.shape)
-    unweave(rows, across)
+    across = np.ascontiguousarray(table.T)
+    assert (pack(across.T, 0) == rows).all()
+    across[:] = 0.0
+    unpack(rows, across.T)
     assert (across == table.T).all()
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from ..space.states import Mask
 from .blocks import Blocks, Floats
 from .compiled import compiled, fused
-from .rows import add, apart, bounds, excess, exponentials, gather, inward, onward, scale, spread, unweave, weave
+from .rows import add, apart, bounds, excess, exponentials, gather, inward, onward, pack, scale, spread, unpack
 
 
 class Rates(NamedTuple):
@@ -239,10 +239,10 @@ def advance(equation: Equation, values: Floats, policy: Policy, image: Floats) -
     """The right-hand side ``image`` of the equation at annuities ``values``, [A, S]; fills ``policy`` on the way."""
     blocks, rates, worths = equation
     choose(blocks, rates, values, policy)
-    x = weave(values)
+    x = pack(values.T, 0)
     y = np.empty_like(x)
     expect(blocks, rates, policy, x, y)
-    unweave(y, image)
+    unpack(y, image.T)
     total = rates.tempo.sum()
     for i in range(len(rates.tempo)):
         if rates.cost[i] > 0.0:

@@ -88,8 +88,9 @@ def pack(table: Floats, more: int) -> Floats:
     size, columns = table.shape
     rows = np.zeros(((columns + LANES - 1) // LANES, LANES * (size + more)))
     for c in range(columns):
+        row, lane = rows[c // LANES], c % LANES
         for s in range(size):
-            rows[c // LANES, LANES * s + c % LANES] = table[s, c]
+            row[LANES * s + lane] = table[s, c]
     return rows
 
 
@@ -97,29 +98,9 @@ def pack(table: Floats, more: int) -> Floats:
 def unpack(rows: Floats, table: Floats) -> None:
     """Rows back into a table [S, C]."""
     for c in range(table.shape[1]):
+        row, lane = rows[c // LANES], c % LANES
         for s in range(len(table)):
-            table[s, c] = rows[c // LANES, LANES * s + c % LANES]
-
-
-@compiled
-def weave(table: Floats) -> Floats:
-    """A table [C, S], one row a column, as rows."""
-    columns, size = table.shape
-    rows = np.zeros(((columns + LANES - 1) // LANES, LANES * size))
-    for c in range(columns):
-        row, lane = rows[c // LANES], c % LANES
-        for s in range(size):
-            row[LANES * s + lane] = table[c, s]
-    return rows
-
-
-@compiled
-def unweave(rows: Floats, table: Floats) -> None:
-    """Rows back into a table [C, S]."""
-    for c in range(len(table)):
-        row, lane = rows[c // LANES], c % LANES
-        for s in range(table.shape[1]):
-            table[c, s] = row[LANES * s + lane]
+            table[s, c] = row[LANES * s + lane]
 
 
 @fused
