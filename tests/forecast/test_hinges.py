@@ -7,7 +7,7 @@ import pytest
 from tests.forecast.models import HEAD, reached
 
 from detente.errors import Unanswerable
-from detente.forecast.draw import points
+from detente.forecast.points import points
 from detente.forecast.emulator import columns, stand_in
 from detente.forecast.hinges import hinges
 from detente.forecast.predict import predict

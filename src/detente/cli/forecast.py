@@ -42,7 +42,7 @@ def forecast(
     as_json: JsonOption = False,
 ) -> None:
     """Say how likely each outcome is by each date: reached, holding, in place; beside what chance alone would give."""
-    argument = open_model(model, reading)
+    argument = open_model(model, reading, draws=True)
     from ..forecast.predict import predict
 
     with progress("forecast") as tell:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 
@@ -32,6 +34,9 @@ STOPPED, FAULT = 130, 3
 
 DEBUG = "DETENTE_DEBUG"
 """Set in the environment: exceptions that nobody foresaw are shown in full."""
+
+SELDOM = 100_000
+"""Objects made, and still there, after which Python looks for garbage among them (its own setting: 700)."""
 
 LONGEST = 300
 """Characters of such an exception's message that are quoted."""
@@ -77,6 +82,7 @@ def root(version: bool = typer.Option(False, "--version", help="Print the versio
 def main() -> None:
     """The entry point: runs a command, and turns problems into sentences on stderr."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # draws take all cores; more threads would be in the way
+    _leave_garbage()
     try:
         app()
     except ModelError as error:
@@ -106,6 +112,12 @@ def main() -> None:
             raise
         typer.echo(_fault(error), err=True)
         sys.exit(FAULT)
+
+
+def _leave_garbage() -> None:
+    """Look for garbage seldom: nearly all that is loaded or made stays. At the end it goes with the process."""
+    gc.set_threshold(SELDOM)
+    atexit.register(gc.freeze)
 
 
 def _fault(error: Exception) -> str:

@@ -27,7 +27,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a model's question: where it can rest, each reading, each claim, and what all of it rests on."""
-    argument = open_model(model)
+    argument = open_model(model, draws=True)
     from ..report.overview import overview
 
     with progress("run") as tell:

@@ -11,7 +11,7 @@ q(s, t) = sum_j tempo_j sigma_j(t|s). From the state today, for K targets (sets 
 
 Steady choices are run by uniformisation (Jensen 1953): with L the rate at which the state that is left soonest is left,
 the state after N moves of a discrete chain, N Poisson with mean L T; integrals use P(N > n). All dates and targets come
-out of one pass. The sum is cut where the Poisson tail falls below 1e-12 (by default) and the tail is given to the last
+out of one pass. The sum is cut where the Poisson tail falls below 1e-11 (by default) and the tail is given to the last
 term, so probabilities sum to one and no figure is off by more than the tail, which is reported. Choices that change
 with time (before a dated change) are run by an explicit Runge-Kutta method of order 5 with error control; their
 ``error`` is the tolerance per step.
@@ -39,7 +39,7 @@ from .kernels import stays
 STEP_ERROR = 1e-9
 """Tolerance of one time step, in probability."""
 
-CUT = 1e-3
+CUT = 1e-2
 """Where choices are steady, sums are cut where what is left is this part of the tolerance of a time step."""
 
 SLOWEST = 1e-3
@@ -180,12 +180,13 @@ def _moves_enough(mean: float, error: float) -> tuple[int, float]:
 
 def _poisson(means: Floats, count: int) -> tuple[Floats, Floats]:
     """P(N = n) and P(N > n) for n = 0..count and each mean, [count + 1, T]; what is cut off is added to the last n."""
-    from scipy.special import gammainc, gammaln, xlogy
+    from scipy.special import gammaln, xlogy
 
     n = np.arange(count + 1.0)[:, None]
     at = np.exp(xlogy(n, means) - means - gammaln(n + 1.0))
-    through = gammainc(n + 1.0, means)
-    at[-1] += np.maximum(1.0 - at.sum(axis=0), 0.0)
+    cut = np.maximum(1.0 - at.sum(axis=0), 0.0)
+    through = np.cumsum(at[::-1], axis=0)[::-1] - at + cut
+    at[-1] += cut
     through[-1] += np.maximum(means - through.sum(axis=0), 0.0)
     return at, through
 

@@ -15,7 +15,7 @@ from .blocks import Blocks, Floats
 from .compiled import compiled, fused
 from .kernels import Policy, Rates, choose, push
 from .rows import LANES, pack, unpack
-from .steps import AT, STAGES, blend, copy, stray, stretch
+from .steps import AT, MIDDLE, STAGES, between, blend, copy, stray, stretch
 from .unroll import Track, look
 
 
@@ -102,31 +102,34 @@ def drift(
     allowed a step, in probability. Returns [T, 4, K]: for each mark and target, the probability to be there and to have
     arrived, the years there and the years since arrival (kept in two rows more, after those of the states).
     """
-    size, kinds = targets.shape
     y = pack(mass, 2)
-    point, slopes = np.empty_like(y), np.zeros((len(STAGES), *y.shape))
-    length, now, values = track.times[-1], 0.0, np.empty(track.points.shape[1:])
+    point, slopes, middle = np.empty_like(y), np.zeros((len(STAGES), *y.shape)), np.empty_like(y)
+    length, end, now, values = track.times[-1], marks[-1], 0.0, np.empty(track.points.shape[1:])
     h, begin = 3.0 * error**0.2 / max(rates.tempo.sum(), 1.0 / length), 0
-    found = np.zeros((len(marks), 4, kinds))
-    for place in range(len(marks)):
-        while now < marks[place]:
-            left = marks[place] - now
-            step = left if h > 0.99 * left else h
-            for k in range(begin, len(STAGES)):
-                blend(y, slopes, STAGES[k], step, point)
-                look(track, max(length - now - AT[k] * step, 0.0), values)
-                choose(blocks, rates, values, policy)
-                push(blocks, rates, policy, point, slopes[k])
-                _change(rates, targets, point, slopes[k])
-            begin = 1
-            off = stray(y, point, slopes, step, error, 0.0)
-            if off <= 1.0:
-                now = marks[place] if step == left else now + step
-                copy(point, y)
-                copy(slopes[-1], slopes[0])
-            h = max(h, step * stretch(off)) if off <= 1.0 and step < h else step * stretch(off)
-        _note(targets, y, size, found[place])
+    found = np.zeros((len(marks), 4, targets.shape[1]))
+    place = _note(targets, y, y, y, slopes, marks, 0, now, now, found)
+    while now < end:
+        step = end - now if h > 0.99 * (end - now) else h
+        for k in range(begin, len(STAGES)):
+            blend(y, slopes, STAGES[k], step, point)
+            look(track, max(length - now - AT[k] * step, 0.0), values)
+            choose(blocks, rates, values, policy)
+            push(blocks, rates, policy, point, slopes[k])
+            _change(rates, targets, point, slopes[k])
+        begin = 1
+        off = stray(y, point, slopes, step, error, 0.0)
+        if off <= 1.0:
+            then = end if step == end - now else now + step
+            blend(y, slopes, MIDDLE, step, middle)
+            place = _note(targets, y, middle, point, slopes, marks, place, now, then, found)
+            now = then
+            copy(point, y)
+            copy(slopes[-1], slopes[0])
+        h = step * stretch(off)
     unpack(y, mass)
+    for place in range(len(marks)):
+        for k in range(targets.shape[1]):
+            found[place, 1, k] = 1.0 - found[place, 1, k]
     return found
 
 
@@ -150,14 +153,37 @@ def _change(rates: Rates, targets: Mask, x: Floats, change: Floats) -> None:
 
 
 @compiled
-def _note(targets: Mask, y: Floats, size: int, found: Floats) -> None:
-    """The four figures of each target at a moment: [4, K]."""
-    for k in range(targets.shape[1]):
+def _note(
+    targets: Mask, y: Floats, middle: Floats, point: Floats, slopes: Floats, marks: Floats, place: int,
+    now: float, then: float, found: Floats,
+) -> int:  # fmt: skip
+    """Fill the figures at those of the marks, from ``place`` on, that a step from ``now`` to ``then`` reaches; returns
+    the place of the first one beyond."""
+    if place == len(marks) or marks[place] > then:
+        return place
+    begin, half, end = _figures(targets, y), _figures(targets, middle), _figures(targets, point)
+    slope, last = _figures(targets, slopes[0]), _figures(targets, slopes[-1])
+    while place < len(marks) and marks[place] <= then:
+        h = then - now
+        a, b, c, d, e = between((marks[place] - now) / h if h > 0.0 else 1.0, h)
+        found[place] = a * begin + b * half + c * end + d * slope + e * last
+        place += 1
+    return place
+
+
+@compiled
+def _figures(targets: Mask, y: Floats) -> Floats:
+    """Four figures of each target, [4, K]: the probability to be there and not to have arrived, the years there and
+    the years since arrival."""
+    size, kinds = targets.shape
+    found = np.empty((4, kinds))
+    for k in range(kinds):
         g, lane = (k + 1) // LANES, (k + 1) % LANES
         here, away = 0.0, 0.0
         for s in range(size):
             away += y[g, LANES * s + lane]
             if targets[s, k]:
                 here += y[0, LANES * s]
-        found[0, k], found[1, k] = here, 1.0 - away
+        found[0, k], found[1, k] = here, away
         found[2, k], found[3, k] = y[g, LANES * size + lane], y[g, LANES * (size + 1) + lane]
+    return found

@@ -136,22 +136,35 @@ def branches(
     ``targets``: bool [K, S], or one such array for each phase and scenario (where they speak of the scenario).
     ``dates``: years from now, ascending. ``error``: as in :func:`.chain.carry`. What branches share is computed once.
     """
-    marks = checked_dates(dates)
+    return tuple(_grow(_Asked(plan, start, targets, checked_dates(dates), error), (), 1.0, None, ()))
 
-    def grow(path: tuple[int, ...], chance: float, flow: Flow | None, curves: list[Curves]) -> Iterator[Branch]:
-        depth = len(path)
-        if depth == len(plan.phases):
-            assert flow is not None
-            yield Branch(path, chance, passage(marks, curves, flow.error))
-            return
-        for scenario, odds in enumerate(plan.phases[depth].chances[path[-1] if path else 0]):
-            if odds > 0.0:
-                course = plan.courses[depth][scenario]
-                goals = targets if isinstance(targets, np.ndarray) else targets[depth][scenario]
-                ahead, part = carry(course, flow or depart(course, start, goals), goals, marks, error)
-                yield from grow((*path, scenario), chance * float(odds), ahead, [*curves, part])
 
-    return tuple(grow((), 1.0, None, []))
+@dataclass(frozen=True)
+class _Asked:
+    """The question of :func:`branches`."""
+
+    plan: Plan
+    start: int
+    targets: Mask | Sequence[Sequence[Mask]]
+    marks: Floats
+    error: float
+
+
+def _grow(
+    asked: _Asked, path: tuple[int, ...], chance: float, flow: Flow | None, curves: tuple[Curves, ...]
+) -> Iterator[Branch]:
+    """The branches that go on from ``path``."""
+    plan, depth = asked.plan, len(path)
+    if depth == len(plan.phases):
+        assert flow is not None
+        yield Branch(path, chance, passage(asked.marks, curves, flow.error))
+        return
+    for scenario, odds in enumerate(plan.phases[depth].chances[path[-1] if path else 0]):
+        if odds > 0.0:
+            course = plan.courses[depth][scenario]
+            goals = asked.targets if isinstance(asked.targets, np.ndarray) else asked.targets[depth][scenario]
+            ahead, part = carry(course, flow or depart(course, asked.start, goals), goals, asked.marks, asked.error)
+            yield from _grow(asked, (*path, scenario), chance * float(odds), ahead, (*curves, part))
 
 
 def mix(passages: Sequence[Passage], chances: npt.ArrayLike) -> Passage:

@@ -28,7 +28,7 @@ import numpy.typing as npt
 from ..errors import Unanswerable
 from ..space.game import Game
 from .blocks import Blocks, Floats, blocks
-from .course import Course, blank, equation
+from .course import Course, blank, equation, rates
 from .habits import Habits
 from .kernels import Equation, Policy, advance, defect
 from .moves import chances
@@ -79,8 +79,8 @@ class Response:
     @cached_property
     def course(self) -> Course:
         """The choices, as the chain wants them."""
-        annuities = np.ascontiguousarray(self.annuities)
-        return Course(self.blocks, equation(self.game, self.habits, self.blocks).rates, lambda _: annuities)
+        annuities = self.annuities
+        return Course(self.blocks, rates(self.habits, self.blocks), lambda _: annuities)
 
     def chances(self, actor: int, state: int) -> tuple[npt.NDArray[np.int64], Floats]:
         """Where an actor goes from a state when it gets to move, and how likely: staying first, then its moves."""

@@ -42,6 +42,20 @@ MIDDLE = np.array(
 )
 
 
+@compiled
+def between(part: float, h: float) -> tuple[float, float, float, float, float]:
+    """What is at a ``part`` of a step, as multiples of: the values at its begin, middle and end, the slopes at its
+    begin and end."""
+    r = part
+    return (
+        1.0 + r * r * (-11.0 + r * (18.0 - 8.0 * r)),
+        r * r * (16.0 + r * (-32.0 + 16.0 * r)),
+        r * r * (-5.0 + r * (14.0 - 8.0 * r)),
+        h * r * (1.0 + r * (-4.0 + r * (5.0 - 2.0 * r))),
+        h * r * r * (1.0 + r * (-3.0 + 2.0 * r)),
+    )
+
+
 @fused
 def blend(y: Floats, slopes: Floats, shares: Floats, h: float, out: Floats) -> None:
     """``out = y + h sum_k shares[k] slopes[k]``; arrays [M, N], slopes [K, M, N]."""

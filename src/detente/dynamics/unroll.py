@@ -9,7 +9,7 @@ import numpy as np
 from .blocks import Floats
 from .compiled import compiled
 from .kernels import Equation, Policy, advance
-from .steps import MIDDLE, STAGES, blend, copy, stray, stretch
+from .steps import MIDDLE, STAGES, between, blend, copy, stray, stretch
 
 
 class Track(NamedTuple):
@@ -80,12 +80,7 @@ def look(track: Track, time: float, out: Floats) -> None:
     """Annuities ``out`` [A, S] at a time before the date, in years."""
     k = min(max(int(np.searchsorted(track.times, time)) - 1, 0), len(track.times) - 2)
     h = track.times[k + 1] - track.times[k]
-    r = (time - track.times[k]) / h
-    a = 1.0 + r * r * (-11.0 + r * (18.0 - 8.0 * r))
-    b = r * r * (16.0 + r * (-32.0 + 16.0 * r))
-    c = r * r * (-5.0 + r * (14.0 - 8.0 * r))
-    d = h * r * (1.0 + r * (-4.0 + r * (5.0 - 2.0 * r)))
-    e = h * r * r * (1.0 + r * (-3.0 + 2.0 * r))
+    a, b, c, d, e = between((time - track.times[k]) / h, h)
     one, middle, other, slope, last = (
         track.points[k], track.middles[k], track.points[k + 1], track.slopes[k], track.slopes[k + 1]
     )  # fmt: skip

@@ -4,7 +4,7 @@ One dimension per uncertain number, one per want in a list in which only the ord
 all weights that respect the order; Lahdelma, Hokkanen & Salminen 1998). The process of moves needs numbers for every
 order: for it there is also a dimension per priority (descending weights likewise) and one per gap between the tiers of
 a ranking (gaps uniform on the simplex). The same seed gives the same draws; the same draws are used for all variants
-that are compared. Source of the points: Sobol 1967, scrambling by Matousek 1998 (``scipy.stats.qmc``).
+that are compared.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from ..model import Assumption, Draw, Model, Priorities, Ranking, Wants, uncertain
 from ..space import ordered_weights
+from .points import points
 
 DEFAULT_SEED = 20260101
 
@@ -87,17 +88,6 @@ def _gaps(model: Model) -> Iterator[Paths]:
     for actor, preference in model.preferences:
         if isinstance(preference, Ranking) and len(preference.tiers) > 2:
             yield tuple(f"preferences.{actor}.gap-{place}" for place in range(len(preference.tiers) - 1))
-
-
-def points(dimensions: int, count: int, seed: int) -> npt.NDArray[np.float64]:
-    """``count`` scrambled Sobol points: float64 [count, dimensions]. A power of 2 keeps them balanced."""
-    if dimensions == 0:
-        return np.zeros((count, 0))
-    from scipy.stats import qmc  # slow to import, and a model without uncertainty never needs it
-
-    whole = 1 << max(count - 1, 0).bit_length()
-    found: npt.NDArray[np.float64] = qmc.Sobol(dimensions, scramble=True, rng=seed).random(whole)
-    return found[:count]
 
 
 def draws(model: Model, count: int, seed: int = DEFAULT_SEED, process: bool = False) -> Sequence[Draw]:

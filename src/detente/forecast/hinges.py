@@ -26,9 +26,10 @@ from ..errors import Unanswerable
 from ..model import Model, Quantity, assumptions
 from ..model.circumstances import under
 from ..model.claims import Circumstances
-from .draw import DEFAULT_SEED, EDGE, Plan, plan, points
+from .draw import DEFAULT_SEED, EDGE, Plan, plan
 from .emulator import StandIn, explained, stand_in
 from .figure import Figure, figure_of
+from .points import points
 from .predict import Task, numerics
 from .record import Forecast
 from .solved import Solved

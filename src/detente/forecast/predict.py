@@ -74,10 +74,10 @@ def predict(
     staged = stage(variant, solved.fields if solved else None)
     marks = grid(model) if dates is None else np.asarray(dates, dtype=np.float64)
     task = Task(staged, staged.goals([outcome.condition for outcome in wanted]), marks, solved)
-    with beside(lambda: _Middle.of(task)) as working:  # while what draws numbers is imported
+    with beside(lambda: _Middle.of(task)) as working:
         picked = drawn_numbers(model, draws, seed, process=True)
-        middle = working.result()
-    found, cut = run_all(task, picked, workers, progress)
+        found, cut = run_all(task, picked, workers, progress)
+    middle = working.result()
     runs = [found[number] for number in sorted(found)]
     settings = {"draws": draws, "given": dict(given or {}), "commit": dict(commit or {}), **numerics()}
     return Forecast(

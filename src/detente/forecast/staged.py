@@ -33,7 +33,7 @@ TOLERANCE = 1e-4
 """Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 3e-5 of those at
 1e-8."""
 
-STEP = 3e-4
+STEP = 5e-5
 """Tolerance of a time step of the chain, in probability. Chances in the Korean case then lie within 3e-5 of those at
 1e-9."""
 
