@@ -108,7 +108,7 @@ def test_a_scenario_variable_moves_a_chance(name: str, first: Values, second: Va
         pytest.param("choi", without_wants("arsenal"), TRUMP, ["calm"], id="C3 tests go on"),
         pytest.param("choi", without_wants("new-chapter"), TRUMP, ["talks"], id="C4 the economy"),
         pytest.param("choi", without_rules("green-light", "light-turns-red"), (), ["zone"], id="C5 the green light"),
-        pytest.param("choi", without_rules("no-pay-for-tests"), TRUMP, ["zone"], id="C6 pay and tests"),
+        pytest.param("", without_rules("no-pay-for-tests"), TRUMP, ["zone"], id="C6 pay and tests"),
         pytest.param("choi", without_rules("seoul-first", "expelled-by-seoul"), (), ["zone"], id="C6 Seoul first"),
         pytest.param("choi", without_wants("tariffs"), TRUMP, ["zone"], id="C7 the origin rule"),
     ],

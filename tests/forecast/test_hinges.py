@@ -7,9 +7,9 @@ import pytest
 from tests.forecast.models import HEAD, reached
 
 from detente.errors import Unanswerable
-from detente.forecast.points import points
 from detente.forecast.emulator import columns, stand_in
 from detente.forecast.hinges import hinges
+from detente.forecast.points import points
 from detente.forecast.predict import predict
 from detente.language import read
 from detente.model import Model

@@ -46,7 +46,7 @@ def test_a_game_known_already_is_not_solved_again(model, monkeypatch):
 def test_games_that_differ_have_different_keys(model, part):
     ready = stage(model)
     board, plan = ready.boards[-1][0], ready.plan()
-    game, habits, tolerance, moves = ready.game(board), plan.habits, 1e-4, board.field.mark
+    game, habits, tolerance, moves = ready.game(board), plan.habits, 1e-4, ready.grounds[-1][0].mark
     before = key(moves, game, habits, tolerance, 10)
     if part == "worths":
         game = ready.game(ready.boards[-1][1])
@@ -55,8 +55,8 @@ def test_games_that_differ_have_different_keys(model, part):
     elif part == "tolerance":
         tolerance = 1e-5
     else:
-        turned = board.layout._replace(open=~board.layout.open)
-        moves = mark(turned)
+        layout = ready.layouts[-1][0]
+        moves = mark(layout._replace(open=~layout.open))
     assert key(moves, game, habits, tolerance, 10) != before
 
 

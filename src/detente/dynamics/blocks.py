@@ -59,10 +59,49 @@ class _Part(NamedTuple):
 
 def blocks(game: Game) -> Blocks:
     """The blocks of every actor of a game: one sort of the states an actor."""
-    sorted_parts = [
-        _busy_first(_of_options(game, j) if game.arcs is None else _of_arcs(game.arcs[j], opened(game)))
+    parts = [
+        _of_options(game, j) if game.arcs is None else _of_arcs(game.arcs[j], opened(game))
         for j in range(len(game.actors))
     ]
+    return _joined(parts, opened(game) if game.arcs is None else np.ones(game.size, dtype=np.bool_))
+
+
+def confined(layout: Blocks, inside: Mask) -> Blocks:
+    """The same moves among the states ``inside`` [S], which no move leaves. In all others nobody can move."""
+    parts = []
+    for j, low in enumerate(layout.first[:-1]):
+        high = layout.first[j + 1]
+        block, number = layout.block[j] - low, int(high - low)
+        alone = np.where(inside, block, number - 1 + np.cumsum(~inside))
+        kept, renamed = np.unique(alone, return_inverse=True)
+        place = np.full(number, -1)
+        place[kept[kept < number]] = np.flatnonzero(kept < number)
+        links = layout.links[low : high + 1]
+        tails = place[np.repeat(np.arange(number), np.diff(links))]
+        heads = place[layout.onward[links[0] : links[-1]] - low]
+        led = (tails >= 0) & (heads >= 0)
+        sizes = np.bincount(renamed, minlength=len(kept))
+        order = np.argsort(renamed, kind="stable").astype(np.int32)
+        parts.append(_Part(order, renamed.astype(np.int32), sizes, tails[led], heads[led]))
+    return _joined(parts, layout.open | ~inside)
+
+
+def reached(layout: Blocks, begin: Mask) -> Mask:
+    """The states that play can be in when it begins in one of some [S]: these, and all that moves lead to from them."""
+    tails = np.repeat(np.arange(len(layout.starts) - 1), np.diff(layout.links))
+    found, fresh = begin.copy(), begin
+    while fresh.any():
+        hit = np.zeros(len(layout.starts) - 1, dtype=np.bool_)
+        hit[layout.block[:, fresh]] = True
+        hit[layout.onward[hit[tails]]] = True
+        fresh = hit[layout.block].any(axis=0) & layout.open & ~found
+        found |= fresh
+    return found
+
+
+def _joined(unsorted: list[_Part], open_states: Mask) -> Blocks:
+    """The blocks of all actors, of each one its blocks."""
+    sorted_parts = [_busy_first(part) for part in unsorted]
     parts = [part for part, _ in sorted_parts]
     idle = [count for _, count in sorted_parts]
     first = _ends(np.array([len(part.sizes) for part in parts]))
@@ -77,19 +116,23 @@ def blocks(game: Game) -> Blocks:
         block=np.stack([part.block + start for part, start in shifted]).astype(np.int32),
         links=_ends(np.bincount(tails, minlength=int(first[-1]))),
         onward=heads[np.argsort(tails, kind="stable")].astype(np.int32),
-        open=opened(game) if game.arcs is None else np.ones(game.size, dtype=np.bool_),
+        open=open_states,
     )
 
 
 def _busy_first(part: _Part) -> tuple[_Part, int]:
-    """The same blocks with idle ones last, and how many of those there are."""
+    """The same blocks with idle ones last, and how many of those there are; else in the order of their first states, so
+    that whoever reads block after block seldom reads far apart."""
+    count = len(part.sizes)
     idle = part.sizes == 1
     idle[part.tails] = idle[part.heads] = False
-    place = np.empty(len(idle), dtype=np.int64)
-    place[np.argsort(idle, kind="stable")] = np.arange(len(idle))
+    begins = np.empty(count, dtype=np.int64)
+    begins[part.block[::-1]] = np.arange(len(part.block))[::-1]
+    place = np.empty(count, dtype=np.int64)
+    place[np.lexsort((begins, idle))] = np.arange(count)
     block = place[part.block]
     order = np.argsort(block, kind="stable").astype(np.int32)
-    sizes = np.bincount(block, minlength=len(idle))
+    sizes = np.bincount(block, minlength=count)
     return _Part(order, block.astype(np.int32), sizes, place[part.tails], place[part.heads]), int(idle.sum())
 
 

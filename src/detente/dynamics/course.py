@@ -76,8 +76,10 @@ def rates(habits: Habits, blocks: Blocks) -> Rates:
     """The habits as kernels want them."""
     cost = habits.discount * habits.move_cost
     plain = (cost == 0.0) & bool(blocks.open.all())
-    idle = (blocks.block >= blocks.busy[:, None]).T @ habits.tempo
-    return Rates(habits.tempo, habits.precision, habits.discount, cost, plain, np.ascontiguousarray(idle))
+    still = blocks.block >= blocks.busy[:, None]
+    idle = np.ascontiguousarray(still.T @ habits.tempo)
+    loose = np.asarray(~still.all(axis=0), dtype=np.float64)
+    return Rates(habits.tempo, habits.precision, habits.discount, cost, plain, idle, loose)
 
 
 def equation(game: Game, habits: Habits, blocks: Blocks) -> Equation:

@@ -51,7 +51,7 @@ def _per_move(rates: Rates, rate: float) -> Rates:
     """Tempos by the move, not the year; what they lack of one, or exceed it by, is added to staying."""
     tempo, idle = rates.tempo / rate, rates.idle / rate
     still = 1.0 - tempo.sum()
-    return Rates(tempo, rates.precision, rates.rho, rates.cost, rates.plain, idle + still)
+    return Rates(tempo, rates.precision, rates.rho, rates.cost, rates.plain, idle + still, rates.loose)
 
 
 @fused

@@ -23,7 +23,8 @@ from .rows import add, apart, bounds, excess, exponentials, gather, inward, onwa
 
 class Rates(NamedTuple):
     """Per actor [A]: moves a year, logit precision, discount rate a year, cost of a move (annuity: rho * cost, units of
-    worth), and whether moves are plain (no cost, no shut state). ``idle`` [S]: the tempo of those who cannot move."""
+    worth), and whether moves are plain (no cost, no shut state). ``idle`` [S]: the tempo of those who cannot move;
+    ``loose`` [S]: 1 where somebody can move, else 0."""
 
     tempo: Floats
     precision: Floats
@@ -31,6 +32,7 @@ class Rates(NamedTuple):
     cost: Floats
     plain: Mask
     idle: Floats
+    loose: Floats
 
 
 class Equation(NamedTuple):

@@ -116,15 +116,16 @@ def equilibria(
     starts: Sequence[npt.ArrayLike] | None = None,
     tolerance: float = TOLERANCE,
     apart: float = 1e-4,
+    layout: Blocks | None = None,
 ) -> tuple[Response, ...]:
     """The distinct equilibria met from several starts (values V [A, S]; by default :func:`scattered` ones and none).
 
-    Two are distinct if some annuity differs by more than ``apart`` units of worth. Only converged ones are listed, in
-    the order in which they were met; where none converged, the best attempt alone.
+    ``layout``: as for :func:`respond`. Two are distinct if some annuity differs by more than ``apart`` units of worth.
+    Only converged ones are listed, in the order in which they were met; where none converged, the best attempt alone.
     """
-    layout = blocks(game)
+    found = blocks(game) if layout is None else layout
     chosen = [None, *scattered(game, habits)] if starts is None else list(starts)
-    tried = [respond(game, habits, tolerance, start, layout=layout) for start in chosen]
+    tried = [respond(game, habits, tolerance, start, layout=found) for start in chosen]
     distinct: list[Response] = []
     for each in tried:
         if each.converged and all(np.abs(each.annuities - other.annuities).max() > apart for other in distinct):
@@ -145,12 +146,17 @@ def scattered(game: Game, habits: Habits, count: int = 6, seed: int = 0) -> Iter
 
 
 def _start(task: Equation, start: npt.ArrayLike | None) -> Floats:
+    """Annuities [A, S]; where nobody can move, those that are right: staying for ever."""
+    loose = task.rates.loose > 0.0
+    values = task.worths.copy()
     if start is None:
-        return np.repeat(task.worths.mean(axis=1)[:, None], task.worths.shape[1], axis=1)
+        values[:, loose] = task.worths[:, loose].mean(axis=1, keepdims=True) if loose.any() else 0.0
+        return values
     given = np.asarray(start, dtype=np.float64)
     if given.shape != task.worths.shape:
         raise Unanswerable(f"start must have shape {task.worths.shape} (actors, states); found {given.shape}")
-    return np.ascontiguousarray(given * task.rates.rho[:, None])
+    values[:, loose] = (given * task.rates.rho[:, None])[:, loose]
+    return values
 
 
 def _memory(values: Floats) -> Memory:

@@ -5,7 +5,8 @@ tempo. Three things make the iteration short:
 
 - What is the same in all states settles last, at the rate of discounting. So each actor's annuities are first lifted by
   c_i = mean_s d_i(s) / rho_i, after which d_i has mean zero. (Whatever the weights of the mean, this takes the
-  slowest mode out under fixed choices, as the same number everywhere is what moves leave unchanged.)
+  slowest mode out under fixed choices, as the same number everywhere is what moves leave unchanged.) A state in which
+  nobody can move has its value from the start and is left alone.
 - A state in which moves seldom lead away settles slowly too. So what is left is divided by rho_i + L - LOOP stay(s)
   with stay(s) = sum_j tempo_j sigma_j(s|s), in place of rho_i + L.
 - Anderson (1965) acceleration: of the last M differences of points and steps it takes the combination that makes the
@@ -93,11 +94,12 @@ RIDGE = 1e-14
 
 @compiled
 def _lift(rates: Rates, values: Floats, image: Floats, lift: Floats) -> float:
-    """Fill ``lift`` [A] with what brings each actor's mean flow to zero; returns the residual, as :func:`defect`."""
-    total, worst = rates.tempo.sum(), 0.0
+    """Fill ``lift`` [A] with what brings each actor's mean flow to zero, over the states where somebody can move;
+    returns the residual, as :func:`defect`."""
+    total, worst, count = rates.tempo.sum(), 0.0, max(rates.loose.sum(), 1.0)
     for i in range(len(values)):
         whole, scale = excess(values[i], image[i]), (rates.rho[i] + total) / rates.rho[i]
-        lift[i] = whole * scale / values.shape[1]
+        lift[i] = whole * scale / count
         worst = max(worst, scale * apart(values[i], image[i]) if np.isfinite(whole) else np.inf)
     return worst
 
@@ -107,15 +109,17 @@ def _correct(rates: Rates, stay: Floats, lift: Floats, values: Floats, image: Fl
     """Turn an evaluation into a step: lifted by its mean, larger where play stays (see the module)."""
     total = rates.tempo.sum()
     for i in range(len(values)):
-        _step(rates.rho[i], total, lift[i], stay, values[i], image[i])
+        _step(rates.rho[i], total, lift[i], rates.loose, stay, values[i], image[i])
 
 
 @fused
-def _step(rho: float, total: float, lift: float, stay: Floats, value: Floats, image: Floats) -> None:
-    """One actor's part of it: rows [S]."""
+def _step(
+    rho: float, total: float, lift: float, loose: Floats, stay: Floats, value: Floats, image: Floats
+) -> None:  # fmt: skip
+    """One actor's part of it: rows [S]. Where nobody can move nothing changes."""
     for s in range(len(value)):
         flow = (rho + total) * (image[s] - value[s]) - rho * lift
-        image[s] = value[s] + lift + flow / (rho + total - LOOP * stay[s])
+        image[s] = value[s] + loose[s] * (lift + flow / (rho + total - LOOP * stay[s]))
 
 
 @summing

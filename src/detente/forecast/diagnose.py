@@ -47,7 +47,8 @@ def _apart(staged: Staged, goals: tuple[tuple[Mask, ...], ...], run: Run, drawn:
     likeliest = int(np.argmax(np.bincount(ends, weights=run.chances)))
     game, how = staged.game(staged.boards[-1][likeliest], drawn), habits(staged.model, drawn)
     starts = list(scattered(game, how, STARTS))
-    found = [each for each in equilibria(game, how, starts, TOLERANCE, APART) if each.converged]
+    layout = staged.layouts[-1][likeliest]
+    found = [each for each in equilibria(game, how, starts, TOLERANCE, APART, layout) if each.converged]
     if len(found) < 2:
         return None
     horizon = [staged.model.horizon]

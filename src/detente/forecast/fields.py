@@ -8,17 +8,32 @@ these only: another reading, a want taken out, a probability taken for certain.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 
 from ..dynamics import Blocks, blocks
+from ..dynamics.blocks import confined, reached
 from ..model import Actor, Assignment, Model, Preference, Priorities, Ranking, SoftRule, Wants, conditions
 from ..space import Appraiser, Game, Space, enumerate_states, frame, prepare
 from ..space.appraise import Order, Scale
 from ..space.diagram import constraints
+from ..space.states import Mask
 
 View = Scale | Order
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Who can move where among the states that play can be in, ``inside`` [S]; in others nobody can."""
+
+    inside: Mask
+    layout: Blocks
+
+    @cached_property
+    def mark(self) -> bytes:
+        """Equal blocks have equal marks."""
+        return mark(self.layout)
 
 
 @dataclass(frozen=True)
@@ -26,15 +41,19 @@ class Field:
     """Who can move where under the rules of some worlds: a game without preferences."""
 
     game: Game
+    _grounds: dict[bytes, Ground] = field(default_factory=dict, compare=False)
 
     @cached_property
     def layout(self) -> Blocks:
         return blocks(self.game)
 
-    @cached_property
-    def mark(self) -> bytes:
-        """Equal blocks have equal marks."""
-        return mark(self.layout)
+    def ground(self, begin: Mask) -> Ground:
+        """What play can come to that begins in one of some states, [S]."""
+        name = begin.tobytes()
+        if name not in self._grounds:
+            inside = reached(self.layout, begin)
+            self._grounds[name] = Ground(inside, self.layout if inside.all() else confined(self.layout, inside))
+        return self._grounds[name]
 
 
 @dataclass(frozen=True)
@@ -47,10 +66,6 @@ class Board:
     @property
     def game(self) -> Game:
         return self.field.game
-
-    @property
-    def layout(self) -> Blocks:
-        return self.field.layout
 
 
 class Fields:
@@ -90,10 +105,10 @@ class Fields:
         known = self._appraised.setdefault((id(space), actor.id, preference, costs), {})
         told = mentioned(preference, costs)
         found = []
-        for world, field in fields.items():
+        for world, place in fields.items():
             part = world if told is None else tuple(pair for pair in world if pair[0] in told)
             if part not in known:
-                known[part] = prepare(alone, space, world, field.game.shut).views[0]
+                known[part] = prepare(alone, space, world, place.game.shut).views[0]
             found.append(known[part])
         return found
 

@@ -63,7 +63,7 @@ class _Beside:
     def begin(self) -> None:
         with self._lock, contextlib.suppress(OSError):
             if self._process is None:
-                command = [sys.executable, "-P", "-m", __name__]  # -P: nothing from the folder that one happens to be in
+                command = [sys.executable, "-P", "-m", __name__]  # -P: nothing from the folder that one is in
                 pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
                 self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere)  # noqa: S603
                 atexit.register(self.end)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ from ..errors import Unanswerable
 from ..model import Assignment, Condition, Draw, Model, conditions
 from ..space import Game, Space
 from ..space.build import status_quo
-from .fields import Board, Fields
+from .fields import Board, Fields, Ground
 from .solved import Solved, key
 from .timeline import Timeline, timeline
 
@@ -30,11 +31,11 @@ Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 TOLERANCE = 1e-4
-"""Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 3e-5 of those at
+"""Largest residual of a solved game, in units of worth. Chances in the Korean case then lie within 4e-5 of those at
 1e-8."""
 
 STEP = 5e-5
-"""Tolerance of a time step of the chain, in probability. Chances in the Korean case then lie within 3e-5 of those at
+"""Tolerance of a time step of the chain, in probability. Chances in the Korean case then lie within 4e-5 of those at
 1e-9."""
 
 LIMIT = 5000
@@ -91,7 +92,8 @@ class Staged:
         tolerance: float = TOLERANCE,
         limit: int = LIMIT,
     ) -> Plan:
-        """What everybody will do under a draw. ``known``: games already solved; what is solved now is put there."""
+        """What everybody will do under a draw, wherever play can come from today (:attr:`grounds`); in other states all
+        are taken to stay. ``known``: games already solved; what is solved now is put there."""
         how = habits(self.model, drawn)
         chances = self.timeline.chances(drawn)
         phases = [
@@ -100,8 +102,8 @@ class Staged:
         ]
         if known is None:
             return solve_backwards(phases, how, tolerance, self.layouts, None, limit)
-        last = zip(self.boards[-1], phases[-1].games, strict=True)
-        keys = [key(board.field.mark, game, how, tolerance, limit) for board, game in last]
+        last = zip(self.grounds[-1], phases[-1].games, strict=True)
+        keys = [key(ground.mark, game, how, tolerance, limit) for ground, game in last]
         plan = solve_backwards(phases, how, tolerance, self.layouts, [known.get(each) for each in keys], limit)
         for each, response in zip(keys, plan.responses, strict=True):
             known.put(each, response)
@@ -116,14 +118,27 @@ class Staged:
             for row, table, span in zip(self.boards, self.timeline.chances(drawn), self.timeline.spans, strict=True)
         )
         courses = tuple(
-            tuple(Course(board.layout, rates(how, board.layout), lambda _: still, span.length) for board in row)
-            for row, span in zip(self.boards, self.timeline.spans, strict=True)
+            tuple(Course(layout, rates(how, layout), lambda _: still, span.length) for layout in row)
+            for row, span in zip(self.layouts, self.timeline.spans, strict=True)
         )
         return Plan(phases, how, courses)
 
+    @cached_property
+    def grounds(self) -> tuple[tuple[Ground, ...], ...]:
+        """Per span, per world: where play can be that begins today, and the moves there. What it cannot come to is
+        not worked out."""
+        found: list[tuple[Ground, ...]] = []
+        for span, row in zip(self.timeline.spans, self.boards, strict=True):
+            begins = np.zeros((len(row), self.space.size), dtype=np.bool_)
+            begins[:, self.start if self.start >= 0 else slice(None)] = True
+            for link in span.links if found else ():
+                begins[link.head] |= found[-1][link.tail].inside
+            found.append(tuple(board.field.ground(begin) for board, begin in zip(row, begins, strict=True)))
+        return tuple(found)
+
     @property
     def layouts(self) -> list[list[Blocks]]:
-        return [[board.layout for board in row] for row in self.boards]
+        return [[ground.layout for ground in row] for row in self.grounds]
 
     def game(self, board: Board, drawn: Draw | None = None) -> Game:
         """A world's game under a draw: worths only, since the process asks for no ranks."""

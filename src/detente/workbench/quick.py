@@ -172,8 +172,9 @@ class Bench:
         from ..forecast.workers import run_all
 
         how = habits(staged.model, numbers)
-        games = [(board, staged.game(board, dict(numbers))) for board in staged.boards[-1]]
-        named = {key(board.field.mark, game, how, TOLERANCE, LIMIT): (board, game) for board, game in games}
+        games = [staged.game(board, dict(numbers)) for board in staged.boards[-1]]
+        pairs = zip(staged.grounds[-1], games, strict=True)
+        named = {key(ground.mark, game, how, TOLERANCE, LIMIT): (ground, game) for ground, game in pairs}
         new = [(name, *pair) for name, pair in named.items() if known.get(name) is None]
         found, cut = run_all(lambda each: respond(each[2], how, TOLERANCE, None, LIMIT, each[1].layout), new)
         if cut:
