@@ -265,14 +265,15 @@ def _pay(blocks: Blocks, rates: Rates, policy: Policy, i: int, flow: Floats) -> 
 
 
 @compiled
-def defect(rates: Rates, values: Floats, image: Floats) -> float:
+def defect(rates: Rates, values: Floats, image: Floats, lift: Floats) -> float:
     """How far the equation is from holding, as a flow in units of worth: max (rho + tempo) / rho * |image - values|.
 
-    Under a fixed policy no annuity is further than this from its exact value.
+    Under a fixed policy no annuity is further than this from its exact value. ``lift`` [A] is filled with what would
+    bring each actor's mean flow to zero, over the states where somebody can move.
     """
-    total, worst = rates.tempo.sum(), 0.0
-    for i in range(len(rates.rho)):
-        if not np.isfinite(excess(values[i], image[i])):
-            return np.inf
-        worst = max(worst, (rates.rho[i] + total) / rates.rho[i] * apart(values[i], image[i]))
+    total, worst, count = rates.tempo.sum(), 0.0, max(rates.loose.sum(), 1.0)
+    for i in range(len(values)):
+        whole, scale = excess(values[i], image[i]), (rates.rho[i] + total) / rates.rho[i]
+        lift[i] = whole * scale / count
+        worst = max(worst, scale * apart(values[i], image[i]) if np.isfinite(whole) else np.inf)
     return worst

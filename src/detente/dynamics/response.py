@@ -171,10 +171,10 @@ def _drift(
 ) -> tuple[int, float]:
     """Plain value iteration in place, each step taken to a part: slow but steady. With whole steps it is backward
     induction from an ever later end."""
-    image, residual = np.empty_like(values), np.inf
+    image, lift, residual = np.empty_like(values), np.empty(len(values)), np.inf
     for count in range(1, limit + 1):
         advance(task, values, room, image)
-        residual = defect(task.rates, values, image)
+        residual = defect(task.rates, values, image, lift)
         if residual <= tolerance:
             return count, residual
         values += part * (image - values)

@@ -22,8 +22,7 @@ import numpy.typing as npt
 
 from .blocks import Floats
 from .compiled import compiled, fused, summing
-from .kernels import Equation, Policy, Rates, advance, stays
-from .rows import apart, excess
+from .kernels import Equation, Policy, Rates, advance, defect, stays
 from .steps import copy
 
 Halves = npt.NDArray[np.float32]
@@ -60,7 +59,7 @@ def settle(
     best, held = np.inf, -1
     for count in range(1, limit + 1):
         advance(equation, now, policy, image)
-        residual = _lift(equation.rates, now, image, lift)
+        residual = defect(equation.rates, now, image, lift)
         if residual < best:
             best = residual
             copy(now, values)
@@ -90,18 +89,6 @@ LOOP = 0.8
 
 RIDGE = 1e-14
 """Relative addition to the diagonal of the Gram matrix; directions with a smaller pivot are left out."""
-
-
-@compiled
-def _lift(rates: Rates, values: Floats, image: Floats, lift: Floats) -> float:
-    """Fill ``lift`` [A] with what brings each actor's mean flow to zero, over the states where somebody can move;
-    returns the residual, as :func:`defect`."""
-    total, worst, count = rates.tempo.sum(), 0.0, max(rates.loose.sum(), 1.0)
-    for i in range(len(values)):
-        whole, scale = excess(values[i], image[i]), (rates.rho[i] + total) / rates.rho[i]
-        lift[i] = whole * scale / count
-        worst = max(worst, scale * apart(values[i], image[i]) if np.isfinite(whole) else np.inf)
-    return worst
 
 
 @compiled
