@@ -45,7 +45,7 @@ class Recorder:
 def desk(monkeypatch):
     found = EarlyDesk()
     found._reader.worker, found._short.worker = Recorder(), Recorder()
-    monkeypatch.setattr(ahead, "_aside", lambda do, *args: do(*args))
+    monkeypatch.setattr(ahead, "aside", lambda do, *args: do(*args))
     return found
 
 

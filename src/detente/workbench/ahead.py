@@ -8,13 +8,11 @@ uncertain. Pages ask as ever; workers have the answers to these two questions at
 from __future__ import annotations
 
 import contextlib
-import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import DetenteError
-from .desk import Desk
+from .desk import Desk, aside
 from .quick import pack
-from .worker import Call, Worker
 
 if TYPE_CHECKING:
     from .shelf import Shelf
@@ -25,28 +23,16 @@ class EarlyDesk(Desk):
 
     def start_up(self) -> None:
         """Start the processes that the first page of a model needs. Returns at once."""
-        _aside(_call, self._reader.worker, ("check", ("", "")))
-        _aside(_call, self._short.worker, ("ready_for_one", ()))
+        self.warm("ready_for_one")
 
     def begin(self, shelf: Shelf) -> None:
         """Read the model that a shelf shows first, and estimate its chances. Returns at once; whatever is wrong with
         the model is said by its page."""
         with contextlib.suppress(DetenteError, OSError):
-            _aside(self._first, *shelf.text(shelf.first))
+            aside(self._first, *shelf.text(shelf.first))
 
     def _first(self, text: str, file: str) -> None:
-        said = _call(self._reader.worker, ("check", (text, file)))
+        said = self._reader.ahead(("check", (text, file)))
         model = said and said[0]
         if model is not None and model.outcomes:
-            _call(self._short.worker, ("estimate", (pack(model), "", {}, 0)))
-
-
-def _aside(do: Any, *args: Any) -> None:
-    threading.Thread(target=do, args=args, daemon=True).start()
-
-
-def _call(worker: Worker, call: Call) -> Any:
-    """What a worker answers; None where there is no answer."""
-    with contextlib.suppress(DetenteError):
-        return worker.call(call, lambda *_: None)
-    return None
+            self._short.ahead(("estimate", (pack(model), "", {}, 0)))

@@ -14,6 +14,7 @@ import contextlib
 import itertools
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -56,6 +57,12 @@ class Lane:
     async def call(self, call: Call, tell: Tell) -> Any:
         """What the worker answers. Raises Stopped, Refused, Broken."""
         return await asyncio.to_thread(self.worker.call, call, tell)
+
+    def ahead(self, call: Call) -> Any:
+        """What the worker answers to what nobody has asked yet; None where there is no answer."""
+        with contextlib.suppress(DetenteError):
+            return self.worker.call(call, _silent)
+        return None
 
 
 @dataclass
@@ -160,10 +167,10 @@ class Desk:
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def warm(self) -> None:
-        """Start the processes that the first page needs. Returns at once."""
-        for lane, call in ((self._reader, ("check", ("", ""))), (self._short, ("ready", ()))):
-            threading.Thread(target=_get_ready, args=(lane, call), daemon=True).start()
+    def warm(self, task: str = "ready") -> None:
+        """Start the processes that the first page needs, the one for short work with this task. Returns at once."""
+        aside(self._reader.ahead, ("check", ("", "")))
+        aside(self._short.ahead, (task, ()))
 
     async def ask(self, task: str, *args: Any, slot: str = "") -> Any:
         """Short work. Raises :class:`Superseded` where a newer request in the same ``slot`` came while this waited,
@@ -232,6 +239,6 @@ def _silent(done: int, whole: int, stage: str = "") -> None:  # noqa: ARG001  no
     return None
 
 
-def _get_ready(lane: Lane, call: Call) -> None:
-    with contextlib.suppress(DetenteError):
-        lane.worker.call(call, _silent)
+def aside(do: Callable[..., Any], *args: Any) -> None:
+    """Do something in a thread of its own; nobody waits for it."""
+    threading.Thread(target=do, args=args, daemon=True).start()

@@ -22,7 +22,7 @@ from .quick import Parcel, pack
 QUICK, FULL = 8, 64
 """Draws of a quick answer and of a refined one."""
 
-QUICK_CLAIMS, FULL_CLAIMS = 8, 16
+QUICK_CLAIMS, FULL_CLAIMS = 2, 16
 """Draws behind each claim that needs the process of moves."""
 
 HINGE_DRAWS = 64
@@ -150,7 +150,7 @@ class Inquiry:
             await self._long(number, "chances", 2, "chances", QUICK)
         else:
             self._end("chances", "The model names no outcome, so there are no chances. The tab Model can add outcomes.")
-        await self._long(number, "claims", 2, "claims", QUICK, 2)
+        await self._long(number, "claims", 2, "claims", QUICK, QUICK_CLAIMS)
         if first:
             await self._long(number, "chances", REFINED, "chances", FULL)
             await self._long(number, "hinges", REFINED, "turning", first, HINGE_DRAWS, 3)
