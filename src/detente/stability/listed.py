@@ -14,6 +14,7 @@ the state that i left; it counts as any other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -35,9 +36,6 @@ class Listed:
     def __init__(self, game: Game, crew: Crew) -> None:
         assert game.arcs is not None
         self.crew, self.arcs, self.ranks = crew, game.arcs, np.ascontiguousarray(game.ranks)
-        ends = np.cumsum([0, *(len(each.targets) for each in game.arcs)])
-        self.starts = np.stack([each.starts + end for each, end in zip(game.arcs, ends[:-1], strict=True)])
-        self.targets = np.concatenate([each.targets for each in game.arcs])
 
     def stuck(self, actor: int, bit: int, bits: Bits) -> None:
         """Sets ``bit`` where the actor has no move."""
@@ -76,8 +74,15 @@ class Listed:
     def _sequences(self, others: Sequence[int], start: Indices, improving: bool) -> dict[int, Indices]:
         """W(., j) for every opponent j."""
         last = np.tile(start, (len(others), 1))
-        _settle(self.starts, self.targets, self.ranks, np.array(others, dtype=np.int64), last, improving)
+        _settle(*self._joined, self.ranks, np.array(others, dtype=np.int64), last, improving)
         return dict(zip(others, last, strict=True))
+
+    @cached_property
+    def _joined(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.integer]]:
+        """All actors' arcs: where they begin, [A, S + 1], in one list of targets."""
+        ends = np.cumsum([0, *(len(each.targets) for each in self.arcs)])
+        starts = np.stack([each.starts + end for each, end in zip(self.arcs, ends[:-1], strict=True)])
+        return starts, np.concatenate([each.targets for each in self.arcs])
 
     def _once_each(self, others: Sequence[int], start: Indices, improving: bool) -> Indices:
         """Chains in which the members of a set move at most once each, by sets of growing size."""
@@ -124,12 +129,9 @@ def _settle(starts, targets, ranks, others, last, improving):  # type: ignore[no
 
 @njit(cache=True, nogil=True)
 def _lower(starts, targets, value, then, ranks, improving):  # type: ignore[no-untyped-def]
-    """Lowers ``value`` to the least ``then`` over the arcs (improving ones only); returns how many values fell."""
-    fell = 0
+    """Lowers ``value`` to the least ``then`` over the arcs (improving ones only)."""
     for s in range(len(value)):
         for k in range(starts[s], starts[s + 1]):
             t = targets[k]
             if then[t] < value[s] and (not improving or ranks[t] > ranks[s]):
                 value[s] = then[t]
-                fell += 1
-    return fell
