@@ -88,12 +88,11 @@ def _of_process(model: Model, claim: Claim, solved: Solved | None) -> Figure:
 
 
 def _of_verdicts(model: Model, claim: Claim) -> Figure:
-    bench = Bench(model, Settings())
-
+    holds = Bench(model, Settings()).tested(claim)
     reading = model.reading(claim.circumstances.reading)
     return Figure(
         reading,
-        lambda drawn: float(bench.holds(claim, drawn)),
+        lambda drawn: float(holds(drawn)),
         lambda share: share >= HALF,
         "where the claim starts or stops to hold",
     )

@@ -7,7 +7,7 @@ probability. What does not depend on preferences is tested once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -38,27 +38,33 @@ class Bench:
 
     def judge(self, claim: Claim, drawn: Sequence[Draw]) -> Judgement:
         """What becomes of a claim. Raises as :func:`under` and the tests do."""
-        model = self.variant(claim.circumstances)
-        possible = [world for world, _ in worlds(model)]
-        middle = tuple((world, self._holds(claim, world, {})) for world in possible)
+        tested = self._tested(claim)
+        middle = tuple((world, holds({})) for world, holds in tested)
         alike = len(drawn) == 1 or not any(drawn)
         if alike or (isinstance(claim.test, Reaches) and claim.test.by == "moves"):
             share = float(all(held for _, held in middle))
         else:
-            share = sum(self.holds(claim, draw) for draw in drawn) / len(drawn)
+            share = sum(all(holds(draw) for _, holds in tested) for draw in drawn) / len(drawn)
         return Judgement(claim, outcome_of(share), share, len(drawn), middle)
 
-    def holds(self, claim: Claim, draw: Draw) -> bool:
-        """Whether a claim holds in every scenario under one draw."""
-        possible = worlds(self.variant(claim.circumstances))
-        return all(self._holds(claim, world, draw) for world, _ in possible)
+    def tested(self, claim: Claim) -> Callable[[Draw], bool]:
+        """Whether a claim holds in every scenario, under any draw."""
+        tested = self._tested(claim)
+        return lambda draw: all(holds(draw) for _, holds in tested)
 
-    def _holds(self, claim: Claim, world: Assignment, draw: Draw) -> bool:
-        circumstances = claim.circumstances
-        game, appraiser = self._board(circumstances, world)
-        valued = replace(game, ranks=_ranks(claim, game, appraiser, draw), levels=appraiser.levels)
-        test = VERDICT_TESTS[type(claim.test)]
-        return test(self.variant(circumstances), world, valued, claim.test, self._judged)
+    def _tested(self, claim: Claim) -> list[tuple[Assignment, Callable[[Draw], bool]]]:
+        """Whether a claim holds in each scenario, under any draw."""
+        return [(world, self._tested_in(claim, world)) for world, _ in worlds(self.variant(claim.circumstances))]
+
+    def _tested_in(self, claim: Claim, world: Assignment) -> Callable[[Draw], bool]:
+        game, appraiser = self._board(claim.circumstances, world)
+        check = VERDICT_TESTS[type(claim.test)](self.variant(claim.circumstances), world, game, claim.test)
+
+        def holds(draw: Draw) -> bool:
+            ranks = _ranks(claim, game, appraiser, draw)
+            return check(replace(game, ranks=ranks, levels=appraiser.levels), self._judged)
+
+        return holds
 
     def _judged(self, game: Game, concept: str) -> Verdicts:
         """The verdicts of a game. Worlds and draws in which everybody ranks the states alike share them."""

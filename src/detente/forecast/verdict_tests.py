@@ -1,4 +1,5 @@
-"""The tests of claims that need only verdicts: each takes one game and says whether the claim holds in it."""
+"""The tests of claims that need only verdicts: what depends on no preference is looked up once for each world, the rest
+in every draw of them."""
 
 from __future__ import annotations
 
@@ -18,39 +19,53 @@ from ..stability import Verdicts
 Judged = Callable[[Game, str], Verdicts]
 """The verdicts of a game under a concept."""
 
-Verdict = Callable[[Model, Assignment, Game, Any, Judged], bool]
+Check = Callable[[Game, Judged], bool]
+"""Whether a claim holds in a game: the one that it was made for, whatever the actors want there."""
+
+Verdict = Callable[[Model, Assignment, Game, Any], Check]
 
 
-def rests(_model: Model, world: Assignment, game: Game, test: claims.Rests, judged: Judged) -> bool:
+def rests(_model: Model, world: Assignment, game: Game, test: claims.Rests) -> Check:
     """Some (or each) state with the condition is stable, for one actor or for all."""
-    found = judged(game, test.concept)
-    if not found.defined(test.concept):
-        raise Unanswerable(f"{test.concept} is not defined for this model")
-    if test.actor is None:
-        stable = found.equilibria(test.concept)
-    else:
-        stable = found.stable(test.concept)[game.actors.index(test.actor)]
     inside = game.space.where(conditions.assume(test.condition, dict(world)))
-    if not inside.any():
-        return not test.expected
-    holds = bool(stable[inside].all() if test.every else stable[inside].any())
-    return holds == test.expected
+
+    def check(valued: Game, judged: Judged) -> bool:
+        found = judged(valued, test.concept)
+        if not found.defined(test.concept):
+            raise Unanswerable(f"{test.concept} is not defined for this model")
+        if not inside.any():
+            return not test.expected
+        if test.actor is None:
+            stable = found.equilibria(test.concept)
+        else:
+            stable = found.stable(test.concept)[game.actors.index(test.actor)]
+        holds = bool(stable[inside].all() if test.every else stable[inside].any())
+        return holds == test.expected
+
+    return check
 
 
-def reaches(_model: Model, world: Assignment, game: Game, test: claims.Reaches, _judged: Judged) -> bool:
+def reaches(_model: Model, world: Assignment, game: Game, test: claims.Reaches) -> Check:
     """Play from today can (or cannot) get to a state with the condition."""
     if game.status_quo < 0:
         raise Unanswerable("the model has no status quo, so nothing can be asked from today")
     inside = game.space.where(conditions.assume(test.condition, dict(world)))
-    reached = reach(game, game.status_quo, test.by).reached
-    return bool(np.any(reached & inside)) == test.expected
+
+    def check(valued: Game, _judged: Judged) -> bool:
+        return bool(np.any(reach(valued, valued.status_quo, test.by).reached & inside)) == test.expected
+
+    return check
 
 
-def prefers(model: Model, world: Assignment, game: Game, test: claims.Prefers, _judged: Judged) -> bool:
+def prefers(model: Model, world: Assignment, game: Game, test: claims.Prefers) -> Check:
     """The actor strictly prefers today changed one way to today changed another way."""
-    ranks = game.ranks[game.actors.index(test.actor)]
+    actor = game.actors.index(test.actor)
     better, worse = (_changed(model, world, game, change) for change in (test.better, test.worse))
-    return bool(ranks[better] > ranks[worse])
+
+    def check(valued: Game, _judged: Judged) -> bool:
+        return bool(valued.ranks[actor, better] > valued.ranks[actor, worse])
+
+    return check
 
 
 def _changed(model: Model, world: Assignment, game: Game, change: claims.Values) -> int:
