@@ -35,7 +35,7 @@ def claims(
     as_json: JsonOption = False,
 ) -> None:
     """Test every claim: holds, fails, undecided, with the passages behind it."""
-    argument = open_model(model)
+    argument = open_model(model, draws=True)
     from ..forecast.judge import judge
 
     with progress("claims") as tell:

@@ -31,7 +31,7 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Put rival readings side by side, and find the crux: the assumption that carries their difference."""
-    argument = open_model(model)
+    argument = open_model(model, draws=True)
     if measure not in MEASURES:
         raise typer.BadParameter(f"{measure} is not one of {', '.join(MEASURES)}", param_hint="--measure")
     two = _two(between)

@@ -48,7 +48,7 @@ def report(
         raise typer.BadParameter(f"{output} exists; choose another name or pass --force", param_hint="--output")
     if not output.parent.is_dir():
         raise typer.BadParameter(f"there is no folder {output.parent}", param_hint="--output")
-    argument = open_model(model)
+    argument = open_model(model, draws=True)
     chosen = settings(countermoves, sanction)
     with ExitStack() as bars:
         written = publish(argument, output, tables, figures, draws, seed, up_to, chosen, _stages(bars))
