@@ -118,7 +118,7 @@ def carry(course: Course, flow: Flow, targets: Mask, dates: Floats, error: float
     """Run through one course; curves at the dates that fall into it. ``targets``: bool [K, S]. ``error``: tolerance of
     a time step, in probability, where choices change with time (what is cut off elsewhere is ``CUT`` times as much).
 
-    The flow comes back as it is at the course's end, or, if that is later, at the last date.
+    The flow comes back as it is at the course's end; of a course without end its ``mass`` is 0, as none is handed on.
     """
     goals = _goals(course, targets)
     end = flow.time + course.length
@@ -157,8 +157,8 @@ def _steady(course: Course, flow: Flow, goals: Mask, dates: Floats, length: floa
     rate = max(course.tempo - float(stay.min()), SLOWEST * course.tempo) or 1.0
     count, tail = _moves_enough(rate * length, CUT * error)
     mass = flow.mass.copy()
-    ends, _ = _poisson(rate * np.array([length]), count)
-    here, there = uniformise(course.blocks, course.rates, policy, mass, goals, rate, ends[:, 0])
+    ends = np.zeros(count + 1) if math.isinf(course.length) else _poisson(rate * np.array([length]), count)[0][:, 0]
+    here, there = uniformise(course.blocks, course.rates, policy, mass, goals, rate, ends)
     before = 1.0 - flow.mass[:, 1:].sum(axis=0)
     here, there = here.T, there.T + before[:, None]
     marks = np.append(dates, length)

@@ -41,7 +41,8 @@ def uniformise(
         _arrive(now, members, ends, here[n], there[n])
         for k in range(kinds if n > 0 else 0):
             there[n, k] += there[n - 1, k]
-        _add(end, now, weights[n])
+        if weights[n] > 0.0:
+            _add(end, now, weights[n])
     unpack(end, mass)
     return here, there
 
