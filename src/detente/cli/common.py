@@ -46,12 +46,19 @@ FEW_WARNINGS = 3
 
 def open_model(source: str, reading: str = "", draws: bool = False) -> Model:
     """Load a model, say its warnings on stderr, choose a reading. ``draws``: what is uncertain in it will be drawn."""
+    if draws:  # a second process loads what draws numbers, while this one loads all else
+        from ..forecast import points
+
+        points.begin()
     from ..cases.load import read
 
     model, problems = read(source)
     _spare_compiling(model)
     if draws:
-        _load_beside(model)
+        from ..model import uncertain
+
+        if not uncertain(model):
+            points.end()
     for problem in problems[:FEW_WARNINGS]:
         typer.echo(f"warning: {problem.sentence()}", err=True)
     if len(problems) > FEW_WARNINGS:
@@ -74,16 +81,6 @@ def _spare_compiling(model: Model) -> None:
     combinations = math.prod(len(option.choices) for option in model.options) if model.graph is None else TINY + 1
     if combinations <= TINY and "numba" not in sys.modules:
         os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
-
-
-def _load_beside(model: Model) -> None:
-    """Where numbers will be drawn, a second process loads what draws them, while this one loads what works them out."""
-    from ..model import uncertain
-
-    if uncertain(model):
-        from ..forecast.points import begin
-
-        begin()
 
 
 def pairs(items: list[str] | None, hint: str = "--given") -> dict[str, str]:

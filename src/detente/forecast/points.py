@@ -1,8 +1,9 @@
 """Scrambled Sobol points of the unit cube, by ``scipy.stats.qmc``; if told so in time, by a process of its own.
 
 To load ``scipy.stats`` takes as long as some ten draws take to work out. A command that will need points says so with
-:func:`begin` as soon as it knows; a second process then loads it, while this one loads everything else. Both would draw
-the same points, to the last bit. Where there is no such process, or it fails, this one draws them.
+:func:`begin` as soon as it can; a second process then loads it, while this one loads everything else (NumPy too, which
+is why it is not loaded with this module). Both would draw the same points, to the last bit. Where there is no such
+process, or it fails, this one draws them.
 
 Source: Sobol (1967); scrambling by Matousek (1998).
 """
@@ -16,18 +17,21 @@ import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
-Cloud = npt.NDArray[np.float64]
+    Cloud = npt.NDArray[np.float64]
 
 LIBRARY = "scipy.stats"
 
 
 def points(dimensions: int, count: int, seed: int) -> Cloud:
     """``count`` scrambled Sobol points: float64 [count, dimensions]. A power of 2 keeps them balanced."""
+    import numpy as np
+
     if dimensions == 0:
         return np.zeros((count, 0))
     found = None if LIBRARY in sys.modules else _beside.ask(dimensions, count, seed)
@@ -70,6 +74,8 @@ class _Beside:
 
     def ask(self, dimensions: int, count: int, seed: int) -> Cloud | None:
         """Points; None where there is no process to draw them."""
+        import numpy as np
+
         size = 8 * dimensions * count
         with self._lock:
             if self._process is None:
