@@ -230,3 +230,25 @@ def test_an_error_planted_in_the_guard_lets_its_attack_in(name):
 def test_a_body_that_is_not_counted_would_be_read_whole(monkeypatch):
     monkeypatch.setattr(guard, "MOST_BODY", 10**9)
     assert ask(COOKIE, OURS, method="POST", body=[b"x" * 1_000_000] * 10).read == 10_000_000
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_only_who_is_still_there_is_told_that_a_page_failed(left):
+    async def app(scope, receive, send):
+        await receive()
+        raise RuntimeError("No response returned.")
+
+    async def receive():
+        return {"type": "http.disconnect"} if left else {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        raise AssertionError(message)
+
+    headers = [(name.encode(), value.encode()) for name, value in (("host", HERE), COOKIE)]
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers}
+    asked = Guard(app, TOKEN, 8000)(scope, receive, send)
+    if left:
+        asyncio.run(asked)
+    else:
+        with pytest.raises(RuntimeError, match="No response"):
+            asyncio.run(asked)

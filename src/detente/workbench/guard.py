@@ -60,11 +60,19 @@ class Guard:
             return
         refusal = self._refusal(scope)
         if refusal is None:
-            await self.app(scope, _Limited(receive).receive, _with_headers(send))
+            await self._pass_on(scope, _Limited(receive), _with_headers(send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await refusal(scope, receive, send)
+
+    async def _pass_on(self, scope: Scope, limited: _Limited, send: Send) -> None:
+        """Let the pages answer. Where the one who asked has left, they may fail to; nobody is told of that."""
+        try:
+            await self.app(scope, limited.receive, send)
+        except RuntimeError:
+            if not limited.ended:
+                raise
 
     def _refusal(self, scope: Scope) -> Response | None:
         """The answer to whoever may not come in; None for who may."""
@@ -105,17 +113,18 @@ class Guard:
 
 
 class _Limited:
-    """Stops reading a body that is longer than it said."""
+    """Stops reading a body that is longer than it said. ``ended``: there is nobody left to answer, or no reason to."""
 
     def __init__(self, receive: Receive) -> None:
-        self._receive, self._seen = receive, 0
+        self._receive, self._seen, self.ended = receive, 0, False
 
     async def receive(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
             self._seen += len(message.get("body", b""))
             if self._seen > MOST_BODY:
-                return {"type": "http.disconnect"}
+                message = {"type": "http.disconnect"}
+        self.ended |= message["type"] == "http.disconnect"
         return message
 
 
