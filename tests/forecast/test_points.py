@@ -62,6 +62,21 @@ def test_a_second_process_that_is_gone_leaves_the_work_to_the_first(other):
     assert other.ask(4, 16, 1) is None
 
 
+def test_an_interrupted_question_leaves_no_answer_for_the_next_one(other, monkeypatch):
+    exchange = drawing._exchange
+
+    def interrupted(process, line, size):
+        exchange(process, line, size // 2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(drawing, "_exchange", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        other.ask(4, 16, 1)
+    monkeypatch.setattr(drawing, "_exchange", exchange)
+    found = other.ask(4, 16, 2)
+    assert found is None or (found == points(4, 16, 2)).all()
+
+
 def test_where_none_can_be_started_there_are_points_all_the_same(monkeypatch):
     monkeypatch.setattr(drawing.sys, "executable", "/nowhere/python")
     found = drawing._Beside()

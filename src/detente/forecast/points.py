@@ -76,19 +76,23 @@ class _Beside:
         """Points; None where there is no process to draw them."""
         import numpy as np
 
-        size = 8 * dimensions * count
+        said, size = b"", 8 * dimensions * count
         with self._lock:
             if self._process is None:
                 return None
-            said = _exchange(self._process, b"%d %d %d\n" % (dimensions, count, seed), size)
-        if len(said) < size:
-            self.end()
-            return None
-        return np.frombuffer(said).reshape(count, dimensions).copy()
+            try:
+                said = _exchange(self._process, b"%d %d %d\n" % (dimensions, count, seed), size)
+            finally:  # after an interrupt, too: an answer that was not read must not become that of the next question
+                if len(said) < size:
+                    self._kill()
+        return np.frombuffer(said).reshape(count, dimensions).copy() if len(said) == size else None
 
     def end(self) -> None:
         with self._lock:
-            process, self._process = self._process, None
+            self._kill()
+
+    def _kill(self) -> None:
+        process, self._process = self._process, None
         if process is not None:
             atexit.unregister(self.end)
             process.kill()
