@@ -41,6 +41,10 @@ HEADERS = {
 }
 
 
+UNANSWERED = "No response returned."
+"""What Starlette says where a request was not answered."""
+
+
 @dataclass(frozen=True)
 class Guard:
     """``app`` behind the checks above; ``port`` is the one that is listened on."""
@@ -67,11 +71,11 @@ class Guard:
             await refusal(scope, receive, send)
 
     async def _pass_on(self, scope: Scope, limited: _Limited, send: Send) -> None:
-        """Let the pages answer. Where the one who asked has left, they may fail to; nobody is told of that."""
+        """Let the pages answer. Where the one who asked has left, they may not; nobody is told of that."""
         try:
             await self.app(scope, limited.receive, send)
-        except RuntimeError:
-            if not limited.ended:
+        except RuntimeError as error:
+            if not limited.ended or str(error) != UNANSWERED:
                 raise
 
     def _refusal(self, scope: Scope) -> Response | None:
